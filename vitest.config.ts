@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+const slow = '**/*.engine.test.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{apps,packages,scripts}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', slow],
+        },
+      },
+      {
+        test: {
+          name: 'engine',
+          include: [`{apps,packages,scripts}/${slow}`],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
