@@ -1,1 +1,8 @@
-export {};
+export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
+export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
+export type { ResultReader } from './ports/result-reader.ts';
+export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';
+export type { RiskAcceptanceStore } from './ports/risk-acceptance-store.ts';
+export type { Store } from './ports/store.ts';
+export { StoreError, type StoreFailure } from './ports/store-error.ts';
+export { openStore, type StoreOptions } from './stores/open-store.ts';

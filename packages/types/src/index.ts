@@ -1,1 +1,44 @@
-export {};
+export {
+  type BooleanField,
+  DOCUMENT_FIELDS,
+  type DocumentField,
+  type FieldName,
+  type FieldType,
+  type KeywordField,
+  type KeywordsField,
+} from './document/document-fields.ts';
+export type { Execution, RowIdentity, StoredExecution } from './document/execution.ts';
+export {
+  CONCLUSIVE_CODES,
+  ERROR_CODES,
+  EXIT_CODES,
+  NAMED_CODES,
+  type Outcome,
+  PROTECTED_CODES,
+  UNPROTECTED_CODES,
+  unknownErrorName,
+} from './document/exit-codes.ts';
+export { parseInstant } from './document/parse-instant.ts';
+export { type ExecutionReading, readExecution } from './document/read-execution.ts';
+export type { JsonObject } from './document/read-values.ts';
+export type { Endpoint, RequestOf, ResponseOf } from './endpoints/endpoint.ts';
+export { ENDPOINTS, type EndpointName, type Endpoints } from './endpoints/endpoints.ts';
+export { INTERVALS, type Interval } from './endpoints/trend.ts';
+export { ApiError, ERRORS, type ErrorCode, type ErrorDetail, ErrorEnvelope } from './errors.ts';
+export { Organization, shortNameOf } from './organization.ts';
+export { PERMISSIONS, type Permission } from './permissions.ts';
+export {
+  FILTERS,
+  type FilterName,
+  type Filters,
+  SCORING_MODES,
+  type ScoringMode,
+} from './request/filters.ts';
+export type { Parameter, Parameters, ParameterValues } from './request/parameter.ts';
+export { parseParameters } from './request/parse-parameters.ts';
+export { resolveWindow, type TimeWindow } from './request/resolve-window.ts';
+export { RiskAcceptance } from './risk/risk-acceptance.ts';
+export { formatInstant } from './time/format-instant.ts';
+export { InvalidTimeError, resolveTime } from './time/resolve-time.ts';
+export { isZone } from './time/zone.ts';
+export { ZoneCalendar } from './time/zone-calendar.ts';

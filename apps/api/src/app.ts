@@ -1,0 +1,74 @@
+import { constants } from 'node:zlib';
+import type { AskContext } from '@achilles/query-core';
+import { ApiError } from '@achilles/types';
+import cors from '@koa/cors';
+import Router from '@koa/router';
+import Koa from 'koa';
+import compress from 'koa-compress';
+import helmet from 'koa-helmet';
+import type { Logger } from 'pino';
+import { EXPOSED_HEADERS } from './answer-headers.ts';
+import { mountHealth, type ReadinessCheck } from './health.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { errors } from './middleware/errors.ts';
+import { requestId } from './middleware/request-id.ts';
+import { trustedHost } from './middleware/trusted-host.ts';
+import { mountEndpoints } from './mount-endpoints.ts';
+import { mountOpenApi } from './openapi.ts';
+
+/** Everything the application uses; nothing is opened or read from the environment here. */
+export interface AppDependencies extends AskContext {
+  readonly log: Logger;
+  readonly clock: () => number;
+  readonly corsOrigins: readonly string[];
+  /** The address whose Host header is answered besides loopback names; null answers every name. */
+  readonly onlyHost: string | null;
+  readonly readiness: readonly ReadinessCheck[];
+  readonly isStopping: () => boolean;
+}
+
+/** Brotli's best levels take longer than sending the bytes they save. */
+const BROTLI_QUALITY = 4;
+const WORTH_COMPRESSING = 1_024;
+
+/** Builds the Koa application. */
+export function createApp(dependencies: AppDependencies): Koa {
+  const { log, clock, corsOrigins, onlyHost, readiness, isStopping } = dependencies;
+  const router = new Router();
+  mountHealth(router, readiness, isStopping);
+  mountOpenApi(router);
+  mountEndpoints(router, dependencies, clock);
+
+  const app = new Koa();
+  app.silent = true;
+  app.on('error', (error) => log.debug({ err: error }, 'connection'));
+  app.use(requestId);
+  app.use(accessLog(log));
+  app.use(helmet());
+  app.use(
+    cors({
+      origin: (ctx) => (corsOrigins.includes(ctx.get('Origin')) ? ctx.get('Origin') : ''),
+      exposeHeaders: EXPOSED_HEADERS,
+      keepHeadersOnError: true,
+    }),
+  );
+  app.use(
+    compress({
+      threshold: WORTH_COMPRESSING,
+      br: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
+    }),
+  );
+  app.use(errors);
+  if (onlyHost !== null) app.use(trustedHost(onlyHost));
+  app.use(router.routes());
+  app.use(
+    router.allowedMethods({
+      throw: true,
+      methodNotAllowed: () =>
+        new ApiError('method-not-allowed', 'this method is not offered here; see the Allow header'),
+      notImplemented: () =>
+        new ApiError('method-not-allowed', 'this method is not offered here; see the Allow header'),
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,73 @@
+import { ENDPOINTS, type EndpointName, ErrorEnvelope, type Parameter, PERMISSIONS } from '@achilles/types';
+import type Router from '@koa/router';
+import { z } from 'zod';
+import { EXPOSED_HEADERS } from './answer-headers.ts';
+import { ANALYTICS, parametersOf } from './mount-endpoints.ts';
+
+type Json = Record<string, unknown>;
+
+const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
+  return rest;
+};
+
+const parameter = (name: string, { schema, kind, description, example }: Parameter<unknown>): Json => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  example,
+  schema: kind === 'list' ? { type: 'string' } : jsonSchema(schema, 'input'),
+});
+
+const failure = (description: string): Json => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorEnvelope' } } },
+});
+
+function operation(name: EndpointName): Json {
+  const { summary, permission, response } = ENDPOINTS[name];
+  const headers = Object.fromEntries(
+    EXPOSED_HEADERS.map((header) => [header, { schema: { type: 'string' } }]),
+  );
+  return {
+    operationId: name,
+    summary,
+    description: `Permission: ${permission}`,
+    parameters: Object.entries(parametersOf(name)).map(([key, declared]) => parameter(key, declared)),
+    responses: {
+      200: {
+        description: summary,
+        headers,
+        content: { 'application/json': { schema: jsonSchema(response, 'output') } },
+      },
+      400: failure('The request can not be answered; the message names the parameter and what is accepted'),
+      406: failure('Only application/json is answered'),
+      503: failure('The data store is not available'),
+    },
+  };
+}
+
+/** The API as an OpenAPI 3.1 document, derived from the declarations that also parse the requests. */
+export const openApiDocument = (): Json => ({
+  openapi: '3.1.0',
+  info: { title: 'Achilles Analytics', version: '1', description: `Permissions: ${PERMISSIONS.join(', ')}` },
+  paths: Object.fromEntries(
+    (Object.keys(ENDPOINTS) as EndpointName[]).map((name) => [
+      ANALYTICS + ENDPOINTS[name].path,
+      { get: operation(name) },
+    ]),
+  ),
+  components: { schemas: { ErrorEnvelope: jsonSchema(ErrorEnvelope, 'output') } },
+});
+
+/** Serves the document at `/api/openapi.json`. */
+export function mountOpenApi(router: Router): void {
+  router.get('/api/openapi.json', (ctx) => {
+    ctx.body = openApiDocument();
+  });
+}

@@ -1,0 +1,54 @@
+import { createServer, type Server } from 'node:http';
+import type Koa from 'koa';
+
+/** A listening server. */
+export interface Serving {
+  readonly url: string;
+  /** Takes no new connection, lets what is under way finish within the grace period, then cuts what is left. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** The address can't be listened on; the message says what to do. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new ListenError(
+      `port ${port} on ${host} is taken; stop the program that has it, or set another PORT`,
+    );
+  }
+  if (error.code === 'EACCES')
+    return new ListenError(`port ${port} needs more rights; set PORT to 1024 or more`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return new ListenError(
+      `HOST=${host} is no address of this machine; set HOST=127.0.0.1 or another address it has`,
+    );
+  }
+  return error;
+}
+
+const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+
+/** Listens. @throws ListenError when the address is taken or not ours */
+export async function serve(app: Koa, { host, port }: { host: string; port: number }): Promise<Serving> {
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return {
+    url: `http://${name}:${bound}`,
+    async stop(graceMs) {
+      const done = closed(server);
+      server.closeIdleConnections();
+      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      await done;
+      clearTimeout(cut);
+    },
+  };
+}

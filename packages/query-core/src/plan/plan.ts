@@ -1,0 +1,97 @@
+import type { KeywordField, KeywordsField, ScoringMode } from '@achilles/types';
+import type { Predicate } from './predicate.ts';
+import type { Scope } from './scope.ts';
+import type { Slots } from './slots.ts';
+
+/** What the rows of an aggregate are grouped by. A row without a value is in no bucket; one of a set is in several. */
+export type Key =
+  | { readonly kind: 'field'; readonly field: KeywordField | KeywordsField }
+  | { readonly kind: 'slot'; readonly slots: Slots };
+
+/** The rows that one accepted risk covers; null covers every value (CONTRACT section 3). */
+export interface AcceptedRisk {
+  readonly testName: string;
+  readonly org: string | null;
+  readonly controlId: string | null;
+  readonly hostname: string | null;
+}
+
+/** Counts units by verdict, with accepted risks (raw base) and without (base), per bucket. */
+export interface VerdictAggregate {
+  readonly kind: 'verdicts';
+  readonly rows: Predicate;
+  readonly unit: ScoringMode;
+  readonly by: readonly Key[];
+  readonly accepted: readonly AcceptedRisk[];
+  /** Also tells, per bucket, the number of test uuids and which test its newest base row ran. */
+  readonly describeTests: boolean;
+  /** Leaves out the buckets that have no unit in the base, or none in the raw base. */
+  readonly having: 'base' | 'raw';
+  /** Keeps the buckets with the largest base, ties by key in UTF-8 order; null keeps all. */
+  readonly limit: number | null;
+}
+
+/** Counts failed and conclusive rows, per bucket. */
+export interface ActivityAggregate {
+  readonly kind: 'activity';
+  readonly rows: Predicate;
+  readonly by: readonly Key[];
+}
+
+export type Aggregate = VerdictAggregate | ActivityAggregate;
+
+/**
+ * A question as plain data: what to count, over which rows, for whom. Every part is answered from one snapshot.
+ * Plans are frozen and print to the same bytes whenever the question is the same.
+ */
+export interface Plan {
+  readonly scope: Scope;
+  readonly parts: Readonly<Record<string, Aggregate>>;
+}
+
+/** Units of each verdict. */
+export interface VerdictCounts {
+  readonly protected: number;
+  readonly detected: number;
+  readonly unprotected: number;
+}
+
+/** Which test the newest row of a bucket ran; ties by smallest uuid, severity, category, missing last. */
+export interface TestDescription {
+  readonly testUuids: number;
+  readonly testUuid: string;
+  readonly severity: string | null;
+  readonly category: string | null;
+}
+
+/** One bucket of a verdict aggregate; `keys` in the order of `by`, slots as epoch milliseconds. */
+export interface VerdictBucket {
+  readonly keys: readonly (string | number)[];
+  readonly base: VerdictCounts;
+  readonly raw: VerdictCounts;
+  readonly acceptedRows: number;
+  readonly test: TestDescription | null;
+}
+
+/** One bucket of an activity aggregate. */
+export interface ActivityBucket {
+  readonly keys: readonly (string | number)[];
+  readonly errors: number;
+  readonly conclusive: number;
+}
+
+/** The buckets of an aggregate, in no order, and how many there are before `limit` cut them. */
+export interface Buckets<B> {
+  readonly buckets: readonly B[];
+  readonly total: number;
+}
+
+/** What a store answers to an aggregate. */
+export type BucketsOf<A> = A extends VerdictAggregate
+  ? Buckets<VerdictBucket>
+  : A extends ActivityAggregate
+    ? Buckets<ActivityBucket>
+    : A;
+
+/** What a store answers to the parts of a plan. */
+export type AnswerOf<P extends Plan['parts']> = { readonly [N in keyof P]: BucketsOf<P[N]> };

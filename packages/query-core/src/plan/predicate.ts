@@ -1,0 +1,31 @@
+import type { BooleanField, KeywordField, KeywordsField } from '@achilles/types';
+
+/** Which rows: a condition on one row, as plain data. A comparison with a missing value is false, and its `not` true. */
+export type Predicate =
+  | { readonly kind: 'every'; readonly of: readonly Predicate[] }
+  | { readonly kind: 'some'; readonly of: readonly Predicate[] }
+  | { readonly kind: 'not'; readonly of: Predicate }
+  /** Event time within inclusive epoch milliseconds; null is an open side. */
+  | { readonly kind: 'time'; readonly from: number | null; readonly to: number | null }
+  /** The field holds one of the values. */
+  | {
+      readonly kind: 'values';
+      readonly field: KeywordField | KeywordsField;
+      readonly values: readonly string[];
+    }
+  /** The field holds a value that starts so. */
+  | { readonly kind: 'prefix'; readonly field: KeywordField | KeywordsField; readonly prefix: string }
+  | { readonly kind: 'codes'; readonly codes: readonly number[] }
+  | { readonly kind: 'true'; readonly field: BooleanField }
+  | { readonly kind: 'missing'; readonly field: KeywordField | 'error_code' };
+
+export const every = (...of: readonly Predicate[]): Predicate => ({ kind: 'every', of });
+export const some = (...of: readonly Predicate[]): Predicate => ({ kind: 'some', of });
+export const not = (of: Predicate): Predicate => ({ kind: 'not', of });
+export const hasValue = (field: KeywordField | KeywordsField, values: readonly string[]): Predicate => ({
+  kind: 'values',
+  field,
+  values,
+});
+export const hasCode = (codes: readonly number[]): Predicate => ({ kind: 'codes', codes });
+export const isMissing = (field: KeywordField | 'error_code'): Predicate => ({ kind: 'missing', field });

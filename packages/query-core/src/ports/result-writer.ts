@@ -1,0 +1,18 @@
+import type { StoredExecution } from '@achilles/types';
+
+/** What became of a batch of rows. */
+export interface WriteCounts {
+  readonly added: number;
+  /** Rows that were there under the same identity with another content, now replaced. */
+  readonly replaced: number;
+  /** Rows that were there already, the same in every field. */
+  readonly unchanged: number;
+}
+
+/** Stores executions. Writing a row again under its identity replaces it, so that every write may be repeated. */
+export interface ResultWriter {
+  /** Stores all rows of a batch or, when it fails, none; the last one of an identity wins. @throws StoreError */
+  write(rows: readonly StoredExecution[]): Promise<WriteCounts>;
+  /** How many rows there are. @throws StoreError */
+  count(): Promise<number>;
+}

@@ -1,0 +1,12 @@
+import type { ResultReader } from './result-reader.ts';
+import type { ResultWriter } from './result-writer.ts';
+import type { RiskAcceptanceStore } from './risk-acceptance-store.ts';
+
+/** An open store, by role. */
+export interface Store {
+  readonly reader: ResultReader;
+  readonly writer: ResultWriter;
+  readonly riskAcceptances: RiskAcceptanceStore;
+  /** Finishes what is under way and lets go of every resource. */
+  close(): Promise<void>;
+}

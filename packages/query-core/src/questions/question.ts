@@ -1,0 +1,34 @@
+import type { Endpoint, Organization, RequestOf, ResponseOf, TimeWindow } from '@achilles/types';
+import type { AcceptedRisk, AnswerOf, Plan } from '../plan/plan.ts';
+import type { Predicate } from '../plan/predicate.ts';
+
+/** A request with everything resolved that its plan and answer need. */
+export interface ResolvedRequest<E extends Endpoint> {
+  readonly parameters: RequestOf<E>;
+  readonly window: TimeWindow;
+  /** What the filters say of one row; the window is apart because trends look before it. */
+  readonly filters: readonly Predicate[];
+  /** The rows under an active risk acceptance; empty unless the question is `scored`. */
+  readonly accepted: readonly AcceptedRisk[];
+  readonly organizations: readonly Organization[];
+}
+
+/** The body of an answer, and for lists how many items there were before `limit` cut them. */
+export interface Answer<R> {
+  readonly body: R;
+  readonly total?: number;
+}
+
+/** What an endpoint asks of a store and how it words the answer. Both are pure. */
+export interface Question<E extends Endpoint, P extends Plan['parts'] = Plan['parts']> {
+  /** Whether risk acceptances matter to it. */
+  readonly scored: boolean;
+  plan(request: ResolvedRequest<E>): P;
+  answer(parts: AnswerOf<P>, request: ResolvedRequest<E>): Answer<ResponseOf<E>>;
+}
+
+/** Declares the question of an endpoint; the type of its parts follows from `plan`. */
+export const question =
+  <E extends Endpoint>() =>
+  <P extends Plan['parts']>(declared: Question<E, P>): Question<E, P> =>
+    declared;

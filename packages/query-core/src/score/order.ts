@@ -1,0 +1,30 @@
+import type { VerdictBucket, VerdictCounts } from '../plan/plan.ts';
+import { stoppedOf, unitsOf } from './figures.ts';
+import { compareShares } from './percentage.ts';
+
+type Order = (a: VerdictBucket, b: VerdictBucket) => number;
+
+/** Compares text by its UTF-8 bytes, which is the order of code points (CONTRACT section 4). */
+export const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+const lastKey = (bucket: VerdictBucket): string => String(bucket.keys.at(-1));
+const compareScores = (a: VerdictCounts, b: VerdictCounts): number =>
+  compareShares(stoppedOf(a), unitsOf(a), stoppedOf(b), unitsOf(b));
+
+/** By key, A–Z. */
+export const byKey: Order = (a, b) => compareText(lastKey(a), lastKey(b));
+
+/** Largest count first, then by key. */
+export const byCount: Order = (a, b) => unitsOf(b.base) - unitsOf(a.base) || byKey(a, b);
+
+/** Best score first by its exact fraction, then the larger count, then by key. */
+export const byScore: Order = (a, b) => compareScores(b.base, a.base) || byCount(a, b);
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+const rank = (bucket: VerdictBucket): number => {
+  const position = SEVERITIES.indexOf(lastKey(bucket));
+  return position === -1 ? SEVERITIES.length : position;
+};
+
+/** Critical to info, then unknown severities A–Z. */
+export const bySeverity: Order = (a, b) => rank(a) - rank(b) || byKey(a, b);

@@ -1,0 +1,82 @@
+import { RiskAcceptance } from '@achilles/types';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Aggregate, AnswerOf, Buckets, Plan } from '../../plan/plan.ts';
+import type { Scope } from '../../plan/scope.ts';
+import type { ResultReader, Snapshot } from '../../ports/result-reader.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { compileActivity } from './compile-activity.ts';
+import { compileVerdicts } from './compile-verdicts.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import { duckdbError } from './duckdb-error.ts';
+import { readActivityBucket, readTotal, readVerdictBucket, type SqlRow } from './read-buckets.ts';
+import type { Statement } from './statement.ts';
+
+/** The statement that answers an aggregate. */
+export const compileAggregate = (aggregate: Aggregate, scope: Scope): Statement =>
+  aggregate.kind === 'verdicts' ? compileVerdicts(aggregate, scope) : compileActivity(aggregate, scope);
+
+async function runAggregate(
+  connection: DuckDBConnection,
+  aggregate: Aggregate,
+  scope: Scope,
+): Promise<Buckets<unknown>> {
+  const { sql, values, types } = compileAggregate(aggregate, scope);
+  const result = await connection.runAndReadAll(sql, [...values], [...types]);
+  const rows = result.getRowObjectsJS() as SqlRow[];
+  const read = aggregate.kind === 'verdicts' ? readVerdictBucket : readActivityBucket;
+  return { buckets: rows.map((row) => read(row, aggregate.by.length)), total: readTotal(rows) };
+}
+
+function snapshotOf(connection: DuckDBConnection, asOf: number): Snapshot {
+  return {
+    asOf,
+    async riskAcceptances() {
+      const result = await connection.runAndReadAll(
+        'SELECT record FROM risk_acceptances ORDER BY acceptance_id',
+      );
+      return result.getRowObjectsJS().map(({ record }) => RiskAcceptance.parse(JSON.parse(String(record))));
+    },
+    async run<P extends Plan>({ scope, parts }: P) {
+      const answers: Record<string, Buckets<unknown>> = {};
+      for (const [name, part] of Object.entries(parts))
+        answers[name] = await runAggregate(connection, part, scope);
+      return answers as AnswerOf<P['parts']>;
+    },
+  };
+}
+
+/** Reads the embedded store; a snapshot is a transaction on a connection of its own. */
+export class DuckDbReader implements ResultReader {
+  readonly #pool: ConnectionPool;
+  readonly #clock: () => number;
+
+  constructor(pool: ConnectionPool, clock: () => number) {
+    this.#pool = pool;
+    this.#clock = clock;
+  }
+
+  async withSnapshot<T>(use: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#pool.use(async (connection) => {
+      if (signal?.aborted) throw new StoreError('cancelled', 'the caller left before the store was asked');
+      const interrupt = () => connection.interrupt();
+      signal?.addEventListener('abort', interrupt, { once: true });
+      // Taken before the transaction begins: whatever was acknowledged until then is in the snapshot.
+      const asOf = this.#clock();
+      try {
+        await connection.run('BEGIN TRANSACTION READ ONLY');
+        const answer = await use(snapshotOf(connection, asOf));
+        await connection.run('COMMIT');
+        return answer;
+      } catch (error) {
+        await connection.run('ROLLBACK').catch(() => undefined);
+        throw translate(error);
+      } finally {
+        signal?.removeEventListener('abort', interrupt);
+      }
+    }, signal);
+  }
+}
+
+/** Errors of the caller's own thinking pass through; the driver's are translated. */
+const translate = (error: unknown): unknown =>
+  error instanceof Error && error.constructor === Error ? duckdbError(error, 'reading') : error;

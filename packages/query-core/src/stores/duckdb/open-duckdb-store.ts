@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Store } from '../../ports/store.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { ConnectionPool } from './connection-pool.ts';
+import { duckdbOpenError } from './duckdb-error.ts';
+import { DuckDbReader } from './duckdb-reader.ts';
+import { DuckDbRiskAcceptances } from './duckdb-risk-acceptances.ts';
+import { DuckDbWriter } from './duckdb-writer.ts';
+import { CREATE_STAGED, CREATE_TABLES, LAYOUT_VERSION } from './schema.ts';
+
+/** How to open the embedded store. */
+export interface DuckDbOptions {
+  /** The one file that holds everything; `:memory:` keeps it in this process only. */
+  readonly file: string;
+  readonly clock?: () => number;
+  /** Questions answered at the same time; more wait. */
+  readonly readers?: number;
+}
+
+/** No extension is ever fetched, and SQL reaches no other file: the store works offline and touches only its own. */
+const SETTINGS = {
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  enable_external_access: 'false',
+};
+
+const MEMORY = ':memory:';
+const READERS = 4;
+
+async function createLayout(connection: DuckDBConnection, file: string): Promise<void> {
+  for (const statement of CREATE_TABLES) await connection.run(statement);
+  const result = await connection.runAndReadAll('SELECT version FROM layout');
+  const version = Number(result.getRowObjectsJS()[0]?.version);
+  if (version !== LAYOUT_VERSION) {
+    const message = `${file} has data layout ${version}, this program reads ${LAYOUT_VERSION}; use the version that wrote it, or another DATA_DIR`;
+    throw new StoreError('unavailable', message);
+  }
+  await connection.run(CREATE_STAGED);
+}
+
+/**
+ * Opens the embedded store, creating its file when there is none.
+ * @throws StoreError `unavailable` when the file is locked, damaged, of another layout or can't be written
+ */
+export async function openDuckDbStore({
+  file,
+  clock = Date.now,
+  readers = READERS,
+}: DuckDbOptions): Promise<Store> {
+  let instance: DuckDBInstance | undefined;
+  try {
+    if (file !== MEMORY) await mkdir(dirname(file), { recursive: true });
+    instance = await DuckDBInstance.create(file, SETTINGS);
+    const connection = await instance.connect();
+    await createLayout(connection, file);
+    const pool = await ConnectionPool.open(instance, readers);
+    const writer = new DuckDbWriter(connection);
+    return {
+      reader: new DuckDbReader(pool, clock),
+      writer,
+      riskAcceptances: new DuckDbRiskAcceptances(connection, writer),
+      async close() {
+        await pool.close();
+        await writer.inTurn(async () => {
+          await connection.run('CHECKPOINT');
+          connection.closeSync();
+        });
+        instance?.closeSync();
+      },
+    };
+  } catch (error) {
+    instance?.closeSync();
+    throw duckdbOpenError(error, file);
+  }
+}

@@ -1,0 +1,34 @@
+import { DOCUMENT_FIELDS, type DocumentField, type FieldName, type FieldType } from '@achilles/types';
+
+const COLUMN_TYPES: Record<FieldType, string> = {
+  keyword: 'VARCHAR',
+  keywords: 'VARCHAR[] NOT NULL',
+  boolean: 'BOOLEAN NOT NULL',
+  integer: 'BIGINT',
+  float: 'DOUBLE',
+  date: 'BIGINT NOT NULL',
+};
+
+/** Every field of an execution is a column of the same name; times are UTC epoch milliseconds. */
+export const FIELD_COLUMNS = Object.entries(DOCUMENT_FIELDS) as [FieldName, DocumentField][];
+
+const columns = [
+  '"index" VARCHAR NOT NULL',
+  'id VARCHAR NOT NULL',
+  ...FIELD_COLUMNS.map(([name, { type }]) => `${name} ${COLUMN_TYPES[type]}`),
+  'source VARCHAR NOT NULL',
+].join(', ');
+
+/** The version of this layout; a file of another one is refused rather than misread. */
+export const LAYOUT_VERSION = 1;
+
+/** Creates what an empty file lacks. The writer keeps ("index", id) unique: a constraint's index costs memory per row. */
+export const CREATE_TABLES = [
+  'CREATE TABLE IF NOT EXISTS layout (version INTEGER NOT NULL)',
+  `INSERT INTO layout SELECT ${LAYOUT_VERSION} WHERE NOT EXISTS (SELECT 1 FROM layout)`,
+  `CREATE TABLE IF NOT EXISTS executions (${columns})`,
+  'CREATE TABLE IF NOT EXISTS risk_acceptances (acceptance_id VARCHAR PRIMARY KEY, record VARCHAR NOT NULL)',
+];
+
+/** A batch on its way in; lives with the writer's connection. */
+export const CREATE_STAGED = `CREATE TEMP TABLE staged (ordinal BIGINT NOT NULL, ${columns})`;

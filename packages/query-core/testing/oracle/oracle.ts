@@ -1,0 +1,64 @@
+import type { World } from '../worlds/world.ts';
+import { countedRows } from './counted-rows.ts';
+import { endpoints, type OraclePath } from './endpoints.ts';
+import { OracleFailure } from './oracle-failure.ts';
+import { Parameters } from './parameters.ts';
+import type { OracleEndpoint, Question } from './question.ts';
+import { rowFilter } from './row-filter.ts';
+import { readWindow, readZone } from './time-window.ts';
+import { SCORING_MODES } from './units.ts';
+
+/** Whose data the caller may see: everything, or one organization's (CONTRACT section 7). */
+export type OracleScope = { readonly kind: 'all' } | { readonly kind: 'organization'; readonly org: string };
+
+/** A 200 with its body and, where the endpoint has a limit, `X-Total-Count`; or a refusal that names the parameter. */
+export type OracleAnswer =
+  | { readonly status: 200; readonly body: unknown; readonly totalCount?: number }
+  | { readonly status: 400 | 403; readonly parameter?: string };
+
+function endpointOf(path: string): OracleEndpoint {
+  const known = Object.keys(endpoints).find((name): name is OraclePath => name === path);
+  if (known === undefined) throw new Error(`The oracle has no endpoint ${path}`);
+  return endpoints[known];
+}
+
+function parse(world: World, query: URLSearchParams, endpoint: OracleEndpoint, scope: OracleScope): Question {
+  const parameters = new Parameters(query, endpoint.parameters);
+  const zone = readZone(parameters);
+  const matches = rowFilter(parameters);
+  const visible = (org: string | null) => scope.kind === 'all' || org === scope.org;
+  return {
+    world,
+    parameters,
+    zone,
+    window: readWindow(parameters, world.now, zone),
+    mode: parameters.choice('scoringMode', SCORING_MODES, 'all-stages'),
+    matching: countedRows(world).filter((row) => visible(row.org) && matches(row)),
+  };
+}
+
+/**
+ * Answers one analytics request over plain arrays, from the contract alone: the third, independent answer beside those of
+ * the stores. `path` is what follows `/api/analytics/`, such as `defense-score/by-test`; `scope` defaults to everything.
+ * Bad input (400) is told before another organization (403).
+ */
+export function oracleAnswer(
+  world: World,
+  path: string,
+  query: URLSearchParams,
+  scope: OracleScope = { kind: 'all' },
+): OracleAnswer {
+  const endpoint = endpointOf(path);
+  try {
+    const question = parse(world, query, endpoint, scope);
+    const answer = endpoint.answer(question);
+    const org = question.parameters.single('org');
+    if (scope.kind === 'organization' && org !== null && org !== scope.org) {
+      throw new OracleFailure(403, 'org');
+    }
+    return { status: 200, ...answer };
+  } catch (error) {
+    if (error instanceof OracleFailure) return { status: error.status, parameter: error.parameter };
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+import type { OracleAnswer } from '../oracle/oracle.ts';
+
+const TOTALS = ['totalExecutions', 'totalTestActivity'];
+
+/** Whether an answer says something: a list with items, or figures over at least one unit or row. */
+export function isNonEmptyAnswer(answer: OracleAnswer): boolean {
+  if (answer.status !== 200) return false;
+  const { body } = answer;
+  if (Array.isArray(body)) return body.length > 0;
+  if (typeof body !== 'object' || body === null) return false;
+  return Object.entries(body).some(([name, value]) => TOTALS.includes(name) && value !== 0);
+}
+
+/** Share (0 to 1) of answers that say something: random cases prove little where all sides are empty. */
+export function nonEmptyShare(answers: readonly OracleAnswer[]): number {
+  return answers.length === 0 ? 0 : answers.filter(isNonEmptyAnswer).length / answers.length;
+}

@@ -1,0 +1,39 @@
+import { DOCUMENT_FIELDS, type DocumentField, type FieldName, type FieldType } from './document-fields.ts';
+import type { Execution } from './execution.ts';
+import { readField } from './read-field.ts';
+import type { JsonObject } from './read-values.ts';
+
+/** A document read: its execution, or null when it is no counted row; and what was odd about it. */
+export interface ExecutionReading {
+  readonly execution: Execution | null;
+  readonly problems: readonly string[];
+}
+
+const FIELDS = Object.entries(DOCUMENT_FIELDS) as [FieldName, DocumentField][];
+
+type Values = readonly (string | number | boolean)[];
+
+const SHAPE: Record<FieldType, (values: Values) => unknown> = {
+  keyword: ([value]) => value ?? null,
+  keywords: (values) => values,
+  boolean: ([value]) => value ?? false,
+  integer: ([value]) => value ?? null,
+  float: ([value]) => value ?? null,
+  date: ([value]) => value ?? null,
+};
+
+/**
+ * Brings a document to the one shape of an execution. A row without test_uuid, test_name or event_time is not
+ * counted (CONTRACT section 1) and reads as null; a value of a wrong type reads as missing and is named in `problems`.
+ */
+export function readExecution(source: JsonObject): ExecutionReading {
+  const problems: string[] = [];
+  const row: Record<string, unknown> = {};
+  for (const [name, field] of FIELDS) {
+    const { values, problem } = readField(source, field);
+    if (problem !== null) problems.push(problem);
+    row[name] = SHAPE[field.type](values);
+  }
+  const counted = row.event_time !== null && row.test_uuid !== null && row.test_name !== null;
+  return { execution: counted ? (row as Execution) : null, problems };
+}

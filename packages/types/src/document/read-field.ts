@@ -1,0 +1,75 @@
+import type { DocumentField, FieldType } from './document-fields.ts';
+import { parseInstant } from './parse-instant.ts';
+import { type JsonObject, readValues } from './read-values.ts';
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
+
+function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && NUMBER.test(value)) return Number(value);
+  return undefined;
+}
+
+function toInteger(value: unknown): number | undefined {
+  const number = toNumber(value);
+  if (number === undefined) return undefined;
+  const integer = Math.trunc(number);
+  return Number.isSafeInteger(integer) ? integer + 0 : undefined;
+}
+
+function toBoolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true') return true;
+  return value === 'false' || value === '' ? false : undefined;
+}
+
+const toKeyword = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : typeof value === 'object' ? undefined : String(value);
+
+/** One value as its field's type, the way an Elasticsearch mapping of that type coerces it; undefined when it can't be. */
+const COERCE = {
+  keyword: toKeyword,
+  keywords: toKeyword,
+  boolean: toBoolean,
+  integer: toInteger,
+  float: toNumber,
+  date: parseInstant,
+} as const satisfies Record<FieldType, (value: unknown) => unknown>;
+
+const EXPECTED: Record<FieldType, string> = {
+  keyword: 'a string',
+  keywords: 'a string or a list of strings',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  float: 'a number',
+  date: 'an ISO-8601 time or epoch milliseconds',
+};
+
+/** The values of one field, and what is wrong with them as a sentence for the person who wrote the document. */
+export interface FieldReading {
+  readonly values: readonly (string | number | boolean)[];
+  readonly problem: string | null;
+}
+
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Reads one field of a document in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
+export function readField(source: JsonObject, field: DocumentField): FieldReading {
+  const { nested, dotted } = readValues(source, field.path);
+  const found = dotted.length === 0 ? nested : nested.length === 0 ? dotted : [...nested, ...dotted];
+  if (found.length === 0) return { values: [], problem: null };
+  const values = new Set<string | number | boolean>();
+  let problem: string | null = null;
+  if (nested.length > 0 && dotted.length > 0 && !same(nested, dotted)) {
+    problem = `${field.path} is given both nested and dotted with different values`;
+  }
+  for (const value of found) {
+    const coerced = COERCE[field.type](value);
+    if (coerced === undefined)
+      problem ??= `${field.path} must be ${EXPECTED[field.type]}, not ${JSON.stringify(value)}`;
+    else values.add(coerced);
+  }
+  if (values.size > 1 && field.type !== 'keywords') problem ??= `${field.path} has more than one value`;
+  return { values: [...values], problem };
+}

@@ -1,0 +1,30 @@
+/** A document, or any object within it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The values of one path in each layout it was written in; null and empty lists are no value. */
+export interface LayoutValues {
+  readonly nested: readonly unknown[];
+  readonly dotted: readonly unknown[];
+}
+
+function flatten(value: unknown): readonly unknown[] {
+  if (value === null || value === undefined) return [];
+  return Array.isArray(value) ? value.flatMap(flatten) : [value];
+}
+
+/**
+ * Reads a two-step path such as `routing.event_time` from a document whose keys are nested, dotted, or both
+ * (CONTRACT section 1). A list of objects on the way is read as Elasticsearch reads it: the values of all of them.
+ */
+export function readValues(source: JsonObject, path: string): LayoutValues {
+  const dot = path.indexOf('.');
+  const parent = source[path.slice(0, dot)];
+  const leaf = path.slice(dot + 1);
+  const nested = isObject(parent)
+    ? flatten(parent[leaf])
+    : flatten(parent).flatMap((item) => (isObject(item) ? flatten(item[leaf]) : []));
+  return { nested, dotted: flatten(source[path]) };
+}

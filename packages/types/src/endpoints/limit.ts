@@ -1,0 +1,14 @@
+import { one, wholeNumber } from '../request/parameter.ts';
+
+/** The `limit` of a list: it keeps the values with the largest count (CONTRACT section 4). */
+export const limit = (byDefault: number, most: number) =>
+  one(
+    wholeNumber(1, most)
+      .optional()
+      .transform((value) => value ?? byDefault),
+    `How many values to answer, those with the largest count (default ${byDefault}, at most ${most})`,
+    '10',
+  );
+
+/** The `limit` of a breakdown. */
+export const breakdownLimit = { limit: limit(1_000, 10_000) };

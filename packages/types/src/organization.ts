@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** The names of an organization, as the file `ORGANIZATIONS_FILE` lists them. */
+export const Organization = z.object({ uuid: z.string(), shortName: z.string(), fullName: z.string() });
+export type Organization = z.infer<typeof Organization>;
+
+const SHORT_NAME_LENGTH = 8;
+
+/** The short name of an organization id: the configured one, else its first 8 characters (CONTRACT section 4). */
+export const shortNameOf = (id: string, organizations: readonly Organization[]): string =>
+  organizations.find(({ uuid }) => uuid === id)?.shortName ?? [...id].slice(0, SHORT_NAME_LENGTH).join('');
