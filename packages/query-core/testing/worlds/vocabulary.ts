@@ -55,6 +55,9 @@ const ORGS = [
   '',
 ];
 
+/** Hosts that sort one way by UTF-8 bytes and the other way by UTF-16 units. */
+const DISORDERLY = ['\u{E000}', '\u{1F600}', '\u{FFFD}'];
+
 /** Either a plain name with a number or one that breaks careless code. */
 function nameOf(rng: Rng, plain: string, oddity: number): string {
   return rng.chance(oddity) ? rng.pick(strangeStrings) : `${plain}-${rng.between(1, 40)}`;
@@ -99,13 +102,14 @@ function bundleOf(rng: Rng, controls: number, oddity: number): BundleTemplate {
 export function randomVocabulary(rng: Rng, breadth: number): Vocabulary {
   const oddity = rng.pick([0.1, 0.3, 0.7]);
   const tests = Array.from({ length: breadth }, () => testOf(rng, oddity));
+  const hosts = Array.from({ length: breadth }, () => nameOf(rng, 'ws', oddity));
   const first = rng.pick(tests);
   // One name with two uuids, and one uuid with two names: tests are renamed and rebuilt.
   const renamed = { ...testOf(rng, 0), uuid: first.uuid };
   const rebuilt = { ...testOf(rng, 0), name: first.name };
   return {
     orgs: rng.sample(ORGS, rng.between(1, 4)),
-    hosts: Array.from({ length: breadth }, () => nameOf(rng, 'ws', oddity)),
+    hosts: [...hosts, ...(rng.chance(0.2) ? DISORDERLY : [])],
     tests: [...tests, renamed, rebuilt],
     bundles: Array.from({ length: Math.max(1, Math.round(breadth / 3)) }, () =>
       bundleOf(rng, rng.pick([1, 2, 3, 5, 12]), oddity),

@@ -23,14 +23,15 @@ export function firstInstantOf(offsets: ZoneOffsets, wall: number): number {
  * The instant that java.time gives a local time: with the preferred offset where that is in force at that reading,
  * else the first of two readings; moved on by the length of the gap where the clock skips it.
  */
-export function resolveWallClock(offsets: ZoneOffsets, wall: number, preferredOffset: number): number {
-  const preferred = wall - preferredOffset;
-  if (offsets.at(preferred).offset === preferredOffset) return preferred;
-  let before: number | undefined;
+export function resolveWallClock(offsets: ZoneOffsets, wall: number, preferredOffset: number | null): number {
+  if (preferredOffset !== null && offsets.at(wall - preferredOffset).offset === preferredOffset) {
+    return wall - preferredOffset;
+  }
+  let before = 0;
   for (const { from, until, offset } of offsets.within(wall - NEIGHBOURHOOD, wall + NEIGHBOURHOOD)) {
     const instant = wall - offset;
     if (from <= instant && instant < until) return instant;
     if (instant >= until) before = offset;
   }
-  return wall - (before ?? preferredOffset);
+  return wall - before;
 }

@@ -25,7 +25,7 @@ function resolveAnchor(text: string, offsets: ZoneOffsets, rounding: 'down' | 'u
   const time = parseIsoTime(text, rounding);
   if (time !== undefined) {
     if (time.offset !== null) return time.wall - time.offset;
-    return resolveWallClock(offsets, time.wall, Number.NaN);
+    return resolveWallClock(offsets, time.wall, null);
   }
   if (EPOCH_MILLISECONDS.test(text)) return Number(text);
   throw new InvalidTimeError(`'${text}' is not understood`);

@@ -1,16 +1,13 @@
 import type { Interval } from '../endpoints/trend.ts';
 import { DAY, HOUR, nextUnit, startOfHour, startOfUnit } from './calendar-units.ts';
 import { firstInstantOf, wallClock } from './local-time.ts';
-import { type ZoneOffsets, zoneOffsets } from './zone-offsets.ts';
-
-/** Since then no zone has had an offset other than a multiple of a quarter of an hour (Africa/Monrovia was the last). */
-const QUARTER_HOUR_OFFSETS_SINCE = Date.UTC(1972, 0, 8);
+import { type OffsetSegment, type ZoneOffsets, zoneOffsets } from './zone-offsets.ts';
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
 
 /**
  * The calendar of a time zone: where its hours, days and longer units begin (CONTRACT section 4, Trends; section 9).
- * An hour begins whenever the wall clock reads a full one; a day at the first instant of its date.
+ * An hour begins whenever the wall clock reads a full one, or skips it; a day at the first instant of its date.
  */
 export class ZoneCalendar {
   readonly #offsets: ZoneOffsets;
@@ -52,26 +49,29 @@ export class ZoneCalendar {
   hourStep(from: number, to: number): number {
     return this.#offsets
       .within(from, to)
-      .reduce((step, { offset }) => divisor(step, Math.abs(offset) % HOUR), HOUR);
-  }
-
-  /** The instant since which a quarter of an hour is such a step; null when it always was, as far as is known. */
-  quarterHoursSince(): number | null {
-    const step = this.hourStep(QUARTER_HOUR_OFFSETS_SINCE - 200 * 365 * DAY, QUARTER_HOUR_OFFSETS_SINCE);
-    return step % (HOUR / 4) === 0 ? null : QUARTER_HOUR_OFFSETS_SINCE;
+      .flatMap((segment) => (Number.isFinite(segment.from) ? [segment.offset, segment.from] : [segment.offset]))
+      .reduce((step, value) => divisor(step, Math.abs(value) % HOUR), HOUR);
   }
 
   #startOfHour(instant: number): number {
-    const { from, offset } = this.#offsets.at(instant);
-    const start = startOfHour(instant + offset) - offset;
-    return start >= from ? start : this.#startOfHour(from - 1);
+    const segment = this.#offsets.at(instant);
+    const start = startOfHour(instant + segment.offset) - segment.offset;
+    if (start >= segment.from) return start;
+    return this.#skipsFullHour(segment) ? segment.from : this.#startOfHour(segment.from - 1);
   }
 
   #nextHour(start: number): number {
-    for (let segment = this.#offsets.at(start), after = start + 1; ; segment = this.#offsets.at(after)) {
+    for (let segment = this.#offsets.at(start), after = start + 1; ; ) {
       const next = startOfHour(after + segment.offset + HOUR - 1) - segment.offset;
       if (next < segment.until) return next;
       after = segment.until;
+      segment = this.#offsets.at(after);
+      if (this.#skipsFullHour(segment)) return after;
     }
+  }
+
+  /** Whether the clock, put forward where the segment begins, jumps over or onto a full hour. */
+  #skipsFullHour({ from, offset }: OffsetSegment): boolean {
+    return startOfHour(from + offset) >= from + this.#offsets.at(from - 1).offset;
   }
 }
