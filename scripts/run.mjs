@@ -1,0 +1,51 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runInPlace } from './setup/run-process.mjs';
+import { setUp } from './setup/set-up.mjs';
+import { toolchain } from './setup/toolchain.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Where the caller stands; npm runs scripts in the project's folder and tells the caller's apart. */
+const callersFolder = process.env.INIT_CWD ?? process.cwd();
+
+const COMMANDS = {
+  start: { need: 'runtime', script: 'apps/standalone/src/main.ts', does: 'serve the API from one process, with demo data in an empty store' },
+  api: { need: 'runtime', script: 'apps/api/src/main.ts', does: 'serve the API as the production process' },
+  import: { need: 'runtime', script: 'apps/standalone/src/import-command.ts', inCallersFolder: true, does: 'import execution documents from NDJSON files' },
+  'demo-data': { need: 'runtime', script: 'packages/demo-data/src/main.ts', inCallersFolder: true, does: 'write generated executions to a file' },
+  test: { need: 'development', script: 'scripts/test.ts', does: 'run every check and every test suite' },
+  verify: { need: 'development', script: 'scripts/verify.ts', does: 'run the checks and tests that need no service' },
+  format: { need: 'development', script: 'scripts/format.ts', does: 'format the sources' },
+};
+
+function usage() {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  npm run ${name.padEnd(width)}  ${does}`);
+  return `Commands:\n${lines.join('\n')}\n`;
+}
+
+async function main([name, ...args]) {
+  if (name === undefined || name === '--help') {
+    process.stdout.write(usage());
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    process.stderr.write(`There is no command '${name}'.\n${usage()}`);
+    return 2;
+  }
+  await setUp(root, command.need);
+  const { node, env } = toolchain(root);
+  return runInPlace(node, [join(root, command.script), ...args], {
+    cwd: command.inCallersFolder ? callersFolder : root,
+    env,
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
