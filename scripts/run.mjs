@@ -10,18 +10,38 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 const COMMANDS = {
-  start: { need: 'runtime', script: 'apps/standalone/src/main.ts', does: 'serve the API from one process, with demo data in an empty store' },
+  start: {
+    need: 'runtime',
+    script: 'apps/standalone/src/main.ts',
+    does: 'serve the API from one process, with demo data in an empty store',
+  },
   api: { need: 'runtime', script: 'apps/api/src/main.ts', does: 'serve the API as the production process' },
-  import: { need: 'runtime', script: 'apps/standalone/src/import-command.ts', inCallersFolder: true, does: 'import execution documents from NDJSON files' },
-  'demo-data': { need: 'runtime', script: 'packages/demo-data/src/main.ts', inCallersFolder: true, does: 'write generated executions to a file' },
+  import: {
+    need: 'runtime',
+    script: 'apps/standalone/src/import-command.ts',
+    inCallersFolder: true,
+    does: 'import execution documents from NDJSON files',
+  },
+  'demo-data': {
+    need: 'runtime',
+    script: 'packages/demo-data/src/main.ts',
+    inCallersFolder: true,
+    does: 'write generated executions to a file',
+  },
   test: { need: 'development', script: 'scripts/test.ts', does: 'run every check and every test suite' },
-  verify: { need: 'development', script: 'scripts/verify.ts', does: 'run the checks and tests that need no service' },
+  verify: {
+    need: 'development',
+    script: 'scripts/verify.ts',
+    does: 'run the checks and tests that need no service',
+  },
   format: { need: 'development', script: 'scripts/format.ts', does: 'format the sources' },
 };
 
 function usage() {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
-  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  npm run ${name.padEnd(width)}  ${does}`);
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { does }]) => `  npm run ${name.padEnd(width)}  ${does}`,
+  );
   return `Commands:\n${lines.join('\n')}\n`;
 }
 

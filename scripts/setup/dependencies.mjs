@@ -12,13 +12,16 @@ function manifests(root) {
     const path = join(root, folder);
     return existsSync(path) ? readdirSync(path).map((name) => join(path, name, 'package.json')) : [];
   });
-  return ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'].map((name) => join(root, name)).concat(nested.sort());
+  return ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
+    .map((name) => join(root, name))
+    .concat(nested.sort());
 }
 
 /** A fingerprint of everything that decides what is installed. */
 export function dependencyHash(root) {
   const hash = createHash('sha256');
-  for (const file of manifests(root)) if (existsSync(file)) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
+  for (const file of manifests(root))
+    if (existsSync(file)) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file));
   return hash.digest('hex');
 }
 
@@ -35,7 +38,13 @@ export function dependenciesAreReady(root, need) {
 /** Installs the libraries that the lockfile pins; without the development ones where they are not needed. */
 export async function installDependencies(root, need) {
   const { node, pnpm, env } = toolchain(root);
-  const args = [pnpm, 'install', '--frozen-lockfile', '--config.confirmModulesPurge=false', '--reporter=append-only'];
+  const args = [
+    pnpm,
+    'install',
+    '--frozen-lockfile',
+    '--config.confirmModulesPurge=false',
+    '--reporter=append-only',
+  ];
   if (need === 'runtime') args.push('--prod');
   if (!process.env.HOME) args.push(`--store-dir=${join(toolsFolder(root), 'store')}`);
   const { code, output } = await runQuietly(node, args, { cwd: root, env });

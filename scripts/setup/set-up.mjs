@@ -17,7 +17,8 @@ export async function setUp(root, need) {
   const isReady = () => toolsAreReady(root) && dependenciesAreReady(root, need);
   if (isReady()) return;
   await withLock(join(toolsFolder(root), 'set-up.lock'), tell, async () => {
-    if (!toolsAreReady(root)) await phase('getting Node.js and pnpm from the npm registry', () => installTools(root));
+    if (!toolsAreReady(root))
+      await phase('getting Node.js and pnpm from the npm registry', () => installTools(root));
     if (!dependenciesAreReady(root, need)) {
       await phase(`installing the ${need} libraries`, () => installDependencies(root, need));
     }

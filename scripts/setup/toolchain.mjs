@@ -36,22 +36,38 @@ export const toolsAreReady = (root) => locate(root).missing.length === 0;
 export async function installTools(root) {
   const { missing } = locate(root);
   if (missing.length === 0) return;
-  const args = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', toolsFolder(root)];
+  const args = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefix',
+    toolsFolder(root),
+  ];
   const kept = [nodePackage(), 'pnpm'].filter(
-    (name) => existsSync(join(toolsFolder(root), 'node_modules', name)) && !missing.some((m) => m.startsWith(`${name}@`)),
+    (name) =>
+      existsSync(join(toolsFolder(root), 'node_modules', name)) &&
+      !missing.some((m) => m.startsWith(`${name}@`)),
   );
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const versions = kept.map((name) => `${name}@${installedVersion(join(toolsFolder(root), 'node_modules', name))}`);
+  const versions = kept.map(
+    (name) => `${name}@${installedVersion(join(toolsFolder(root), 'node_modules', name))}`,
+  );
   const { code, output } = await runQuietly(npm, [...args, ...missing, ...versions], { cwd: root });
   if (code !== 0) {
-    throw new Error(`npm could not install ${missing.join(' and ')}; is the npm registry reachable from here?\n${output}`);
+    throw new Error(
+      `npm could not install ${missing.join(' and ')}; is the npm registry reachable from here?\n${output}`,
+    );
   }
 }
 
 /** The programs to run and an environment in which nested calls find the same ones. */
 export function toolchain(root) {
   const { node, pnpm } = locate(root);
-  const path = [dirname(node), join(toolsFolder(root), 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
+  const path = [dirname(node), join(toolsFolder(root), 'node_modules', '.bin'), process.env.PATH ?? ''].join(
+    delimiter,
+  );
   const env = {
     ...process.env,
     PATH: path,

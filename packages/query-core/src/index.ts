@@ -1,4 +1,14 @@
 export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
+export {
+  type ImportCounts,
+  type ImportOptions,
+  type ImportResult,
+  importExecutions,
+  LISTED_REFUSALS,
+} from './ingest/import-executions.ts';
+export { indexNameProblem, matchesIndexPattern } from './ingest/index-pattern.ts';
+export { type IndexSettings, writeIndex } from './ingest/index-settings.ts';
+export type { Refusal } from './ingest/read-documents.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
 export type { ResultReader } from './ports/result-reader.ts';
 export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';

@@ -13,7 +13,11 @@ const WHOLE_MINUTES_SINCE = Date.UTC(1972, 0, 8);
  * The widest slots of which every calendar bucket and trailing window of a trend is made. Stores count by these UTC
  * slots and the calendar stays here, so that no store needs to know time zones.
  */
-export function trendSlots(calendar: ZoneCalendar, interval: Interval, { from, to, zone, now }: TimeWindow): Slots {
+export function trendSlots(
+  calendar: ZoneCalendar,
+  interval: Interval,
+  { from, to, zone, now }: TimeWindow,
+): Slots {
   if (zone === 'UTC') return [{ from: null, width: interval === 'hour' ? HOUR : DAY }];
   // The first bucket and its trailing window may begin before the window does; the rules of the far future repeat.
   const earliest = from === null ? Number.NEGATIVE_INFINITY : from - 2 * YEAR;

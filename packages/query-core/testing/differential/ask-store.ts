@@ -7,7 +7,9 @@ import type { OracleRequest } from '../worlds/random-request.ts';
 import type { World } from '../worlds/world.ts';
 
 function endpointAt(path: string): EndpointName {
-  const name = (Object.keys(ENDPOINTS) as EndpointName[]).find((candidate) => ENDPOINTS[candidate].path === path);
+  const name = (Object.keys(ENDPOINTS) as EndpointName[]).find(
+    (candidate) => ENDPOINTS[candidate].path === path,
+  );
   if (name === undefined) throw new Error(`no endpoint is declared at ${path}`);
   return name;
 }

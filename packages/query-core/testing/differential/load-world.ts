@@ -1,4 +1,4 @@
-import { readExecution, RiskAcceptance, type StoredExecution } from '@achilles/types';
+import { RiskAcceptance, readExecution, type StoredExecution } from '@achilles/types';
 import type { Store } from '../../src/ports/store.ts';
 import type { World } from '../worlds/world.ts';
 
@@ -9,5 +9,6 @@ export async function loadWorld(store: Store, world: World): Promise<void> {
     return execution === null ? [] : [{ index, id, source, execution }];
   });
   await store.writer.write(rows);
-  for (const acceptance of world.acceptances) await store.riskAcceptances.put(RiskAcceptance.parse(acceptance));
+  for (const acceptance of world.acceptances)
+    await store.riskAcceptances.put(RiskAcceptance.parse(acceptance));
 }

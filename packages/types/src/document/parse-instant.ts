@@ -1,3 +1,4 @@
+import { FURTHEST_INSTANT } from '../time/calendar-units.ts';
 import { resolveTime } from '../time/resolve-time.ts';
 
 const COMMON = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
@@ -8,7 +9,7 @@ const DATE_MATH = /^now|\|\|/;
  * UTC where it names no offset, or epoch milliseconds), fractions of a millisecond floored. Undefined when it is none.
  */
 export function parseInstant(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? Math.floor(value) : undefined;
+  if (typeof value === 'number') return Math.abs(value) <= FURTHEST_INSTANT ? Math.floor(value) : undefined;
   if (typeof value !== 'string') return undefined;
   const common = COMMON.exec(value);
   if (common !== null) {

@@ -6,12 +6,16 @@ import type { JsonObject } from './read-values.ts';
 /** A document read: its execution, or null when it is no counted row; and what was odd about it. */
 export interface ExecutionReading {
   readonly execution: Execution | null;
+  /** Paths without which a row is not counted, and which this one lacks. */
+  readonly missing: readonly string[];
   readonly problems: readonly string[];
 }
 
 const FIELDS = Object.entries(DOCUMENT_FIELDS) as [FieldName, DocumentField][];
 
 type Values = readonly (string | number | boolean)[];
+
+const REQUIRED = ['event_time', 'test_uuid', 'test_name'] as const satisfies FieldName[];
 
 const SHAPE: Record<FieldType, (values: Values) => unknown> = {
   keyword: ([value]) => value ?? null,
@@ -34,6 +38,6 @@ export function readExecution(source: JsonObject): ExecutionReading {
     if (problem !== null) problems.push(problem);
     row[name] = SHAPE[field.type](values);
   }
-  const counted = row.event_time !== null && row.test_uuid !== null && row.test_name !== null;
-  return { execution: counted ? (row as Execution) : null, problems };
+  const missing = REQUIRED.filter((name) => row[name] === null).map((name) => DOCUMENT_FIELDS[name].path);
+  return { execution: missing.length === 0 ? (row as Execution) : null, missing, problems };
 }

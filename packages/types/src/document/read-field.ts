@@ -1,6 +1,6 @@
 import type { DocumentField, FieldType } from './document-fields.ts';
 import { parseInstant } from './parse-instant.ts';
-import { type JsonObject, readValues } from './read-values.ts';
+import { type JsonObject, type LayoutValues, readValues } from './read-values.ts';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -17,6 +17,11 @@ function toInteger(value: unknown): number | undefined {
   return Number.isSafeInteger(integer) ? integer + 0 : undefined;
 }
 
+const toFloat = (value: unknown): number | undefined => {
+  const number = toNumber(value);
+  return Number.isFinite(number) ? number : undefined;
+};
+
 function toBoolean(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (value === 'true') return true;
@@ -32,7 +37,7 @@ const COERCE = {
   keywords: toKeyword,
   boolean: toBoolean,
   integer: toInteger,
-  float: toNumber,
+  float: toFloat,
   date: parseInstant,
 } as const satisfies Record<FieldType, (value: unknown) => unknown>;
 
@@ -51,17 +56,21 @@ export interface FieldReading {
   readonly problem: string | null;
 }
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((value, i) => value === b[i]);
+/** Whether both layouts say the same: as values of the field's type, in any order, however often repeated. */
+function agree({ nested, dotted }: LayoutValues, type: FieldType): boolean {
+  const values = (layout: readonly unknown[]) => new Set<unknown>(layout.map((value) => COERCE[type](value)));
+  return values(nested).symmetricDifference(values(dotted)).size === 0;
+}
 
 /** Reads one field of a document in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
 export function readField(source: JsonObject, field: DocumentField): FieldReading {
-  const { nested, dotted } = readValues(source, field.path);
+  const layouts = readValues(source, field.path);
+  const { nested, dotted } = layouts;
   const found = dotted.length === 0 ? nested : nested.length === 0 ? dotted : [...nested, ...dotted];
   if (found.length === 0) return { values: [], problem: null };
   const values = new Set<string | number | boolean>();
   let problem: string | null = null;
-  if (nested.length > 0 && dotted.length > 0 && !same(nested, dotted)) {
+  if (nested.length > 0 && dotted.length > 0 && !agree(layouts, field.type)) {
     problem = `${field.path} is given both nested and dotted with different values`;
   }
   for (const value of found) {

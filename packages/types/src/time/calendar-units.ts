@@ -56,3 +56,6 @@ export const nextUnit: Record<DateUnit, (start: number) => number> = {
 
 /** The full hour at or before a reading. */
 export const startOfHour = (wall: number): number => floorTo(wall, HOUR);
+
+/** The last instant a JavaScript date can hold, in epoch milliseconds; its negative is the first (ECMA-262, time values). */
+export const FURTHEST_INSTANT = 8.64e15;

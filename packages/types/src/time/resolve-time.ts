@@ -1,3 +1,4 @@
+import { FURTHEST_INSTANT } from './calendar-units.ts';
 import { applyDateMath } from './date-math.ts';
 import { InvalidTimeError } from './invalid-time-error.ts';
 import { parseIsoTime } from './iso-time.ts';
@@ -19,7 +20,6 @@ export interface ResolveTimeOptions {
 const NOW = 'now';
 const ANCHOR_END = '||';
 const EPOCH_MILLISECONDS = /^-?\d+$/;
-const FURTHEST = 8.64e15;
 
 function resolveAnchor(text: string, offsets: ZoneOffsets, rounding: 'down' | 'up'): number {
   const time = parseIsoTime(text, rounding);
@@ -54,6 +54,6 @@ export function resolveTime(expression: string, options: ResolveTimeOptions): nu
     if (error instanceof RangeError) throw new InvalidTimeError(`'${expression}' is out of range`);
     throw error;
   }
-  if (!(Math.abs(instant) <= FURTHEST)) throw new InvalidTimeError(`'${expression}' is out of range`);
+  if (!(Math.abs(instant) <= FURTHEST_INSTANT)) throw new InvalidTimeError(`'${expression}' is out of range`);
   return instant;
 }

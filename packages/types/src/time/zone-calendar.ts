@@ -49,7 +49,9 @@ export class ZoneCalendar {
   hourStep(from: number, to: number): number {
     return this.#offsets
       .within(from, to)
-      .flatMap((segment) => (Number.isFinite(segment.from) ? [segment.offset, segment.from] : [segment.offset]))
+      .flatMap((segment) =>
+        Number.isFinite(segment.from) ? [segment.offset, segment.from] : [segment.offset],
+      )
       .reduce((step, value) => divisor(step, Math.abs(value) % HOUR), HOUR);
   }
 
