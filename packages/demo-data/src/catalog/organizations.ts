@@ -12,6 +12,8 @@ export interface OrganizationProfile extends DemoOrganization {
   strength: number;
   /** Log-odds gained over the 90 days. */
   improvement: number;
+  /** Whether a changed policy let attacks through for some days. */
+  regression: boolean;
   /** Older agents leave some fields out. */
   legacyAgent: boolean;
 }
@@ -24,6 +26,7 @@ export const organizations: readonly OrganizationProfile[] = [
     share: 0.6,
     strength: 0.1,
     improvement: 0.6,
+    regression: true,
     legacyAgent: false,
   },
   {
@@ -33,6 +36,7 @@ export const organizations: readonly OrganizationProfile[] = [
     share: 0.3,
     strength: -0.3,
     improvement: 0.85,
+    regression: false,
     legacyAgent: true,
   },
   {
@@ -42,6 +46,7 @@ export const organizations: readonly OrganizationProfile[] = [
     share: 0.1,
     strength: 0.45,
     improvement: 0.3,
+    regression: false,
     legacyAgent: false,
   },
 ];
