@@ -24,7 +24,7 @@ const COMMANDS = {
   },
   'demo-data': {
     need: 'runtime',
-    script: 'packages/demo-data/src/main.ts',
+    script: 'apps/standalone/src/demo-data-command.ts',
     inCallersFolder: true,
     does: 'write generated executions to a file',
   },

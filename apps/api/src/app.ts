@@ -22,7 +22,7 @@ export interface AppDependencies extends AskContext {
   readonly clock: () => number;
   readonly corsOrigins: readonly string[];
   /** The address whose Host header is answered besides loopback names; null answers every name. */
-  readonly onlyHost: string | null;
+  readonly trustsOnlyHost: string | null;
   readonly readiness: readonly ReadinessCheck[];
   readonly isStopping: () => boolean;
 }
@@ -33,13 +33,18 @@ const WORTH_COMPRESSING = 1_024;
 
 /** Builds the Koa application. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { log, clock, corsOrigins, onlyHost, readiness, isStopping } = dependencies;
+  const { log, clock, corsOrigins, trustsOnlyHost, readiness, isStopping } = dependencies;
   const router = new Router();
   mountHealth(router, readiness, isStopping);
   mountOpenApi(router);
   mountEndpoints(router, dependencies, clock);
 
   const app = new Koa();
+  app.use(async (ctx, next) => {
+    // A connection that stays open would keep a stopping process waiting for its next request.
+    if (isStopping()) ctx.set('Connection', 'close');
+    await next();
+  });
   app.silent = true;
   app.on('error', (error) => log.debug({ err: error }, 'connection'));
   app.use(requestId);
@@ -59,7 +64,7 @@ export function createApp(dependencies: AppDependencies): Koa {
     }),
   );
   app.use(errors);
-  if (onlyHost !== null) app.use(trustedHost(onlyHost));
+  if (trustsOnlyHost !== null) app.use(trustedHost(trustsOnlyHost));
   app.use(router.routes());
   app.use(
     router.allowedMethods({

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type Koa from 'koa';
+import { OperatorError } from './operator-error.ts';
 
 /** A listening server. */
 export interface Serving {
@@ -9,7 +10,7 @@ export interface Serving {
 }
 
 /** The address can't be listened on; the message says what to do. */
-export class ListenError extends Error {
+export class ListenError extends OperatorError {
   override readonly name = 'ListenError';
 }
 

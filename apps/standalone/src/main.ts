@@ -1,1 +1,33 @@
-export {};
+import { aborted, loadOrganizations, runProcess, startApi, stopSignal } from '@achilles/api';
+import { demoOrganizations } from '@achilles/demo-data';
+import { openStore } from '@achilles/query-core';
+import { pino } from 'pino';
+import { readStandaloneConfig } from './config.ts';
+import { seedDemoData } from './demo/seed-demo-data.ts';
+import { openImportChannel } from './import/import-channel.ts';
+import { welcome } from './welcome.ts';
+
+await runProcess(async () => {
+  const { api: config, demoExecutions } = readStandaloneConfig();
+  const told = stopSignal();
+  const organizations =
+    config.organizationsFile === null ? demoOrganizations : await loadOrganizations(config.organizationsFile);
+  // Standard output is for people here; what a machine would collect goes to standard error.
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const { dataDir, dataFile, indices } = config;
+  const store = await openStore({ kind: 'duckdb', file: dataFile });
+  try {
+    const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
+    const generated = await seedDemoData(seeding);
+    if (told.aborted) return 0;
+    const api = await startApi({ config, store, organizations, log });
+    const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
+    process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));
+    await aborted(told);
+    process.stdout.write('\nstopping …\n');
+    await Promise.all([api.stop(), closeChannel()]);
+  } finally {
+    await store.close();
+  }
+  return 0;
+});

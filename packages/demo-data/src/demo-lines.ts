@@ -103,7 +103,8 @@ export function* demoLines({ count, seed, now }: DemoOptions): Generator<DemoLin
 }
 
 const timeOf = (run: DemoRow[]): string => run[0]?.line._source.routing.event_time ?? '';
-const byTime = (a: DemoRow[], b: DemoRow[]): number => Number(timeOf(a) > timeOf(b)) - Number(timeOf(a) < timeOf(b));
+const byTime = (a: DemoRow[], b: DemoRow[]): number =>
+  Number(timeOf(a) > timeOf(b)) - Number(timeOf(a) < timeOf(b));
 
 function* written(
   random: Random,

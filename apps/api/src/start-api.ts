@@ -1,0 +1,47 @@
+import type { Store } from '@achilles/query-core';
+import type { Organization } from '@achilles/types';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { ApiConfig } from './config.ts';
+import { type Serving, serve } from './serve.ts';
+
+/** What an API serves, and how. */
+export interface ApiParts {
+  readonly config: ApiConfig;
+  readonly store: Store;
+  readonly organizations: readonly Organization[];
+  readonly log: Logger;
+}
+
+/** What is under way when the process is told to stop has this long to finish. */
+const GRACE_MS = 10_000;
+
+/** An API that answers. */
+export interface RunningApi {
+  readonly url: string;
+  /** Answers what is under way, takes nothing new. The store stays open. */
+  stop(): Promise<void>;
+}
+
+/** Builds the application over an open store and listens. @throws ListenError */
+export async function startApi({ config, store, organizations, log }: ApiParts): Promise<RunningApi> {
+  let stopping = false;
+  const app = createApp({
+    reader: store.reader,
+    organizations,
+    log,
+    clock: Date.now,
+    corsOrigins: config.corsOrigins,
+    trustsOnlyHost: config.authMode === 'none' ? config.host : null,
+    readiness: [{ name: 'store', check: () => store.reader.withSnapshot(async () => undefined) }],
+    isStopping: () => stopping,
+  });
+  const serving: Serving = await serve(app, config);
+  return {
+    url: serving.url,
+    async stop() {
+      stopping = true;
+      await serving.stop(GRACE_MS);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import {
+  type ApiConfig,
+  parseVariables,
+  readApiConfig,
+  setting,
+  type Variables,
+  wholeNumber,
+} from '@achilles/api';
+import { z } from 'zod';
+
+/** What the one-process mode is told by its environment. */
+export interface StandaloneConfig {
+  readonly api: ApiConfig;
+  /** How many generated executions an empty store gets. */
+  readonly demoExecutions: number;
+}
+
+const DEFAULT_DEMO_EXECUTIONS = 20_000;
+const MOST_DEMO_EXECUTIONS = 50_000_000;
+
+const StandaloneVariables = z.object({
+  DEMO_EXECUTIONS: setting(wholeNumber(MOST_DEMO_EXECUTIONS).default(DEFAULT_DEMO_EXECUTIONS)),
+});
+
+/** Reads the environment of the one-process mode, which trusts the local user. @throws ConfigError */
+export const readStandaloneConfig = (variables: Variables = process.env): StandaloneConfig => ({
+  demoExecutions: parseVariables(StandaloneVariables, variables).DEMO_EXECUTIONS,
+  api: readApiConfig({ authMode: 'none', logLevel: 'warn' }, variables),
+});
