@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join } from 'node:path';
-import { type IndexSettings, indexNameProblem, matchesIndexPattern, writeIndex } from '@achilles/query-core';
+import { type IndexSettings, indexNameProblem, indexPattern, writeIndex } from '@achilles/query-core';
 import { z } from 'zod';
 import { OperatorError } from './operator-error.ts';
 
@@ -112,7 +112,7 @@ function dataConfig(variables: z.output<typeof DataVariables>): DataConfig {
   const problem = indexNameProblem(example);
   if (problem !== null)
     throw new ConfigError(`ELASTICSEARCH_WRITE_INDEX_PREFIX can't start an index name: ${problem}`);
-  if (!matchesIndexPattern(indices.pattern, example)) {
+  if (!indexPattern(indices.pattern)(example)) {
     throw new ConfigError(
       `rows would be written to ${example}, which ELASTICSEARCH_INDEX_PATTERN=${indices.pattern} does not read; ` +
         'change the pattern, ELASTICSEARCH_WRITE_INDEX_PREFIX or ELASTICSEARCH_WRITE_INDEX_ROLLOVER so that it does',

@@ -6,7 +6,7 @@ export {
   importExecutions,
   LISTED_REFUSALS,
 } from './ingest/import-executions.ts';
-export { indexNameProblem, matchesIndexPattern } from './ingest/index-pattern.ts';
+export { indexNameProblem, indexPattern } from './ingest/index-pattern.ts';
 export { type IndexSettings, writeIndex } from './ingest/index-settings.ts';
 export type { Refusal } from './ingest/read-documents.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';

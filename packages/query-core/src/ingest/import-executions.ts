@@ -30,18 +30,19 @@ export const LISTED_REFUSALS = 1_000;
 /** Large enough that matching a batch against what is stored costs little per row. */
 const BATCH_ROWS = 20_000;
 
-/** Collects the outcome of an import and stores its rows batch by batch. */
+/** Collects the outcome of an import and stores its rows, one batch while the next one is read. */
 class Import {
   readonly #options: ImportOptions;
   readonly #refusals: Refusal[] = [];
   readonly #counts = { added: 0, replaced: 0, unchanged: 0, refused: 0 };
   #batch: StoredExecution[] = [];
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(options: ImportOptions) {
     this.#options = options;
   }
 
-  async take(outcomes: readonly Outcome[]): Promise<void> {
+  take(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
       if ('row' in outcome) this.#batch.push(outcome.row);
       else {
@@ -49,22 +50,35 @@ class Import {
         if (this.#refusals.length < LISTED_REFUSALS) this.#refusals.push(outcome.refusal);
       }
     }
-    if (this.#batch.length >= BATCH_ROWS) await this.store();
   }
 
-  async store(): Promise<void> {
+  /** Begins to store a full batch once the one before it is stored. */
+  async storeFullBatch(): Promise<void> {
+    if (this.#batch.length >= BATCH_ROWS) await this.#storeBatch();
+  }
+
+  async finish(): Promise<ImportResult> {
+    await this.#storeBatch();
+    await this.#writing;
+    return { ...this.#counts, refusals: this.#refusals };
+  }
+
+  async #storeBatch(): Promise<void> {
+    await this.#writing;
     const rows = this.#batch;
     this.#batch = [];
+    this.#writing = this.#write(rows);
+    // Whoever waits for the batch meets its failure; until then it is not an unhandled one.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #write(rows: readonly StoredExecution[]): Promise<void> {
     const written = await this.#options.writer.write(rows);
     this.#counts.added += written.added;
     this.#counts.replaced += written.replaced;
     // A document that the same batch holds again in another version counts as one that changed nothing.
     this.#counts.unchanged += rows.length - written.added - written.replaced;
     this.#options.onProgress?.({ ...this.#counts });
-  }
-
-  result(): ImportResult {
-    return { ...this.#counts, refusals: this.#refusals };
   }
 }
 
@@ -80,10 +94,10 @@ export async function importExecutions(
   const documents = new DocumentReader(options.settings);
   const work = new Import(options);
   for await (const lines of splitLines(input)) {
-    for (const line of lines) await work.take(documents.read(line));
+    for (const line of lines) work.take(documents.read(line));
+    await work.storeFullBatch();
     if (options.signal?.aborted) break;
   }
-  await work.take(documents.end());
-  await work.store();
-  return work.result();
+  work.take(documents.end());
+  return work.finish();
 }

@@ -4,15 +4,23 @@ const OWN_INDICES = ['achilles-risk-acceptances'];
 const wildcard = (pattern: string): RegExp =>
   new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's');
 
-/** Whether an index name is one that reads with this pattern see; `a-*,-a-old` leaves `a-old` out. */
-export function matchesIndexPattern(pattern: string, name: string): boolean {
-  if (name.startsWith(ARCHIVE_PREFIX) || OWN_INDICES.includes(name)) return false;
-  let matches = false;
-  for (const part of pattern.split(',').map((text) => text.trim())) {
-    if (part.startsWith('-')) matches &&= !wildcard(part.slice(1)).test(name);
-    else matches ||= wildcard(part).test(name);
-  }
-  return matches;
+/**
+ * Tells of an index name whether reads with this pattern see it: `a-*,-a-old` leaves `a-old` out. The archive and the
+ * product's own indices are never seen (CONTRACT section 6).
+ */
+export function indexPattern(pattern: string): (name: string) => boolean {
+  const parts = pattern.split(',').map((text) => {
+    const part = text.trim();
+    const leavesOut = part.startsWith('-');
+    return { leavesOut, names: wildcard(leavesOut ? part.slice(1) : part) };
+  });
+  return (name) => {
+    if (name.startsWith(ARCHIVE_PREFIX) || OWN_INDICES.includes(name)) return false;
+    return parts.reduce(
+      (seen, { leavesOut, names }) => (leavesOut ? seen && !names.test(name) : seen || names.test(name)),
+      false,
+    );
+  };
 }
 
 const FORBIDDEN = /[\\/*?"<>| ,#:]|\p{Lu}/u;

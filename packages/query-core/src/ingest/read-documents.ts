@@ -1,4 +1,5 @@
 import type { StoredExecution } from '@achilles/types';
+import { indexPattern } from './index-pattern.ts';
 import type { IndexSettings } from './index-settings.ts';
 import { lineForm, type Target } from './line-form.ts';
 import type { NumberedLine } from './split-lines.ts';
@@ -28,10 +29,12 @@ const refuse = (line: number, reason: string): Outcome => ({ refusal: { line, re
 /** Reads the lines of one file in order: search hits, bulk pairs or bare documents, in any mixture. */
 export class DocumentReader {
   readonly #settings: IndexSettings;
+  readonly #isRead: (index: string) => boolean;
   #pending: PendingAction | null = null;
 
   constructor(settings: IndexSettings) {
     this.#settings = settings;
+    this.#isRead = indexPattern(settings.pattern);
   }
 
   read(line: NumberedLine): Outcome[] {
@@ -74,12 +77,16 @@ export class DocumentReader {
     if (!STORING_ACTIONS.includes(pending.action)) {
       return [refuse(pending.line, `an import stores whole documents; it can not ${pending.action}`)];
     }
-    const problem = targetProblem(pending.target, this.#settings);
+    const problem = this.#problemOf(pending.target);
     return [problem === null ? this.#store(line, pending.target, source) : refuse(pending.line, problem)];
   }
 
+  #problemOf(target: Target): string | null {
+    return targetProblem(target, this.#settings, this.#isRead);
+  }
+
   #store(line: number, target: Target, source: Readonly<Record<string, unknown>>): Outcome {
-    const problem = targetProblem(target, this.#settings);
+    const problem = this.#problemOf(target);
     if (problem !== null) return refuse(line, problem);
     const stored = toStoredExecution(source, target, this.#settings);
     return 'reason' in stored ? refuse(line, stored.reason) : { row: stored };

@@ -1,6 +1,6 @@
 import { type JsonObject, readExecution, type StoredExecution } from '@achilles/types';
 import { contentId } from './content-id.ts';
-import { indexNameProblem, matchesIndexPattern } from './index-pattern.ts';
+import { indexNameProblem } from './index-pattern.ts';
 import { type IndexSettings, writeIndex } from './index-settings.ts';
 import type { Target } from './line-form.ts';
 import { withoutEmptyStrings } from './without-empty-strings.ts';
@@ -15,13 +15,17 @@ const LONGEST_ID = 512;
 const isAbsent = (value: unknown): value is null | undefined => value === null || value === undefined;
 
 /** What is wrong with the target of a line, whatever its document; null when nothing is. */
-export function targetProblem({ index, id }: Target, settings: IndexSettings): string | null {
+export function targetProblem(
+  { index, id }: Target,
+  { pattern }: IndexSettings,
+  isRead: (index: string) => boolean,
+): string | null {
   if (!isAbsent(index)) {
     if (typeof index !== 'string') return '_index is not a string';
     const problem = indexNameProblem(index);
     if (problem !== null) return `_index '${index}' can't be the name of an index: ${problem}`;
-    if (!matchesIndexPattern(settings.pattern, index)) {
-      return `_index '${index}' is outside the read pattern ${settings.pattern}, so the row would never be counted`;
+    if (!isRead(index)) {
+      return `_index '${index}' is outside the read pattern ${pattern}, so the row would never be counted`;
     }
   }
   if (isAbsent(id)) return null;

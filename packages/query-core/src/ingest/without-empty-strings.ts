@@ -11,6 +11,21 @@ function cleanValue(value: unknown): unknown {
   return value.map(cleanValue).filter((item) => item !== ABSENT);
 }
 
+const hasEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.some(hasEmpty));
+
+/** Whether an empty string stands anywhere near a field that means something; most documents have none. */
+function mayHaveEmpty(source: JsonObject): boolean {
+  for (const key in source) {
+    const value = source[key];
+    if (hasEmpty(value)) return true;
+    if (!GROUPS.has(key)) continue;
+    if (Array.isArray(value)) return true;
+    const group = value as JsonObject | null;
+    for (const member in group) if (hasEmpty(group[member])) return true;
+  }
+  return false;
+}
+
 /** A copy of an object whose members went through `clean`, or the object itself when that changed none. */
 function mapped(object: JsonObject, clean: (key: string, value: unknown) => unknown): JsonObject {
   let changed = false;
@@ -33,6 +48,7 @@ function cleanGroup(group: string, value: unknown): unknown {
 
 /** The document without the empty strings in fields that mean something (CONTRACT section 9); unknown fields stay as they are. */
 export function withoutEmptyStrings(source: JsonObject): JsonObject {
+  if (!mayHaveEmpty(source)) return source;
   return mapped(source, (key, value) => {
     if (PATHS.has(key)) return cleanValue(value);
     return GROUPS.has(key) ? cleanGroup(key, value) : value;

@@ -1,6 +1,6 @@
 import { DOCUMENT_FIELDS, type DocumentField, type FieldName, type FieldType } from './document-fields.ts';
 import type { Execution } from './execution.ts';
-import { readField } from './read-field.ts';
+import { fieldReader } from './read-field.ts';
 import type { JsonObject } from './read-values.ts';
 
 /** A document read: its execution, or null when it is no counted row; and what was odd about it. */
@@ -10,8 +10,6 @@ export interface ExecutionReading {
   readonly missing: readonly string[];
   readonly problems: readonly string[];
 }
-
-const FIELDS = Object.entries(DOCUMENT_FIELDS) as [FieldName, DocumentField][];
 
 type Values = readonly (string | number | boolean)[];
 
@@ -26,6 +24,12 @@ const SHAPE: Record<FieldType, (values: Values) => unknown> = {
   date: ([value]) => value ?? null,
 };
 
+const FIELDS = (Object.entries(DOCUMENT_FIELDS) as [FieldName, DocumentField][]).map(([name, field]) => ({
+  name,
+  read: fieldReader(field),
+  shape: SHAPE[field.type],
+}));
+
 /**
  * Brings a document to the one shape of an execution. A row without test_uuid, test_name or event_time is not
  * counted (CONTRACT section 1) and reads as null; a value of a wrong type reads as missing and is named in `problems`.
@@ -33,10 +37,10 @@ const SHAPE: Record<FieldType, (values: Values) => unknown> = {
 export function readExecution(source: JsonObject): ExecutionReading {
   const problems: string[] = [];
   const row: Record<string, unknown> = {};
-  for (const [name, field] of FIELDS) {
-    const { values, problem } = readField(source, field);
+  for (const { name, read, shape } of FIELDS) {
+    const { values, problem } = read(source);
     if (problem !== null) problems.push(problem);
-    row[name] = SHAPE[field.type](values);
+    row[name] = shape(values);
   }
   const missing = REQUIRED.filter((name) => row[name] === null).map((name) => DOCUMENT_FIELDS[name].path);
   return { execution: missing.length === 0 ? (row as Execution) : null, missing, problems };

@@ -1,6 +1,6 @@
 import type { DocumentField, FieldType } from './document-fields.ts';
 import { parseInstant } from './parse-instant.ts';
-import { type JsonObject, type LayoutValues, readValues } from './read-values.ts';
+import { type JsonObject, type LayoutValues, valuesReader } from './read-values.ts';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -50,9 +50,11 @@ const EXPECTED: Record<FieldType, string> = {
   date: 'an ISO-8601 time or epoch milliseconds',
 };
 
+type Scalar = string | number | boolean;
+
 /** The values of one field, and what is wrong with them as a sentence for the person who wrote the document. */
 export interface FieldReading {
-  readonly values: readonly (string | number | boolean)[];
+  readonly values: readonly Scalar[];
   readonly problem: string | null;
 }
 
@@ -62,23 +64,41 @@ function agree({ nested, dotted }: LayoutValues, type: FieldType): boolean {
   return values(nested).symmetricDifference(values(dotted)).size === 0;
 }
 
-/** Reads one field of a document in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
-export function readField(source: JsonObject, field: DocumentField): FieldReading {
-  const layouts = readValues(source, field.path);
+const ABSENT: FieldReading = { values: [], problem: null };
+
+const wrongType = ({ path, type }: DocumentField, value: unknown): string =>
+  `${path} must be ${EXPECTED[type]}, not ${JSON.stringify(value)}`;
+
+function readMany(layouts: LayoutValues, field: DocumentField): FieldReading {
   const { nested, dotted } = layouts;
-  const found = dotted.length === 0 ? nested : nested.length === 0 ? dotted : [...nested, ...dotted];
-  if (found.length === 0) return { values: [], problem: null };
-  const values = new Set<string | number | boolean>();
+  const values = new Set<Scalar>();
   let problem: string | null = null;
   if (nested.length > 0 && dotted.length > 0 && !agree(layouts, field.type)) {
     problem = `${field.path} is given both nested and dotted with different values`;
   }
-  for (const value of found) {
+  for (const value of [...nested, ...dotted]) {
     const coerced = COERCE[field.type](value);
-    if (coerced === undefined)
-      problem ??= `${field.path} must be ${EXPECTED[field.type]}, not ${JSON.stringify(value)}`;
+    if (coerced === undefined) problem ??= wrongType(field, value);
     else values.add(coerced);
   }
   if (values.size > 1 && field.type !== 'keywords') problem ??= `${field.path} has more than one value`;
   return { values: [...values], problem };
+}
+
+/** Reads one field of documents in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
+export function fieldReader(field: DocumentField): (source: JsonObject) => FieldReading {
+  const read = valuesReader(field.path);
+  const coerce = COERCE[field.type];
+  return (source) => {
+    const layouts = read(source);
+    const { nested, dotted } = layouts;
+    const found = nested.length + dotted.length;
+    if (found === 0) return ABSENT;
+    if (found > 1) return readMany(layouts, field);
+    const value = nested.length === 1 ? nested[0] : dotted[0];
+    const coerced = coerce(value);
+    return coerced === undefined
+      ? { values: [], problem: wrongType(field, value) }
+      : { values: [coerced], problem: null };
+  };
 }

@@ -10,21 +10,26 @@ export interface LayoutValues {
   readonly dotted: readonly unknown[];
 }
 
+const NOTHING: readonly unknown[] = [];
+
 function flatten(value: unknown): readonly unknown[] {
-  if (value === null || value === undefined) return [];
+  if (value === null || value === undefined) return NOTHING;
   return Array.isArray(value) ? value.flatMap(flatten) : [value];
 }
 
 /**
- * Reads a two-step path such as `routing.event_time` from a document whose keys are nested, dotted, or both
+ * Reads a two-step path such as `routing.event_time` from documents whose keys are nested, dotted, or both
  * (CONTRACT section 1). A list of objects on the way is read as Elasticsearch reads it: the values of all of them.
  */
-export function readValues(source: JsonObject, path: string): LayoutValues {
+export function valuesReader(path: string): (source: JsonObject) => LayoutValues {
   const dot = path.indexOf('.');
-  const parent = source[path.slice(0, dot)];
+  const group = path.slice(0, dot);
   const leaf = path.slice(dot + 1);
-  const nested = isObject(parent)
-    ? flatten(parent[leaf])
-    : flatten(parent).flatMap((item) => (isObject(item) ? flatten(item[leaf]) : []));
-  return { nested, dotted: flatten(source[path]) };
+  return (source) => {
+    const parent = source[group];
+    const nested = isObject(parent)
+      ? flatten(parent[leaf])
+      : flatten(parent).flatMap((item) => (isObject(item) ? flatten(item[leaf]) : []));
+    return { nested, dotted: flatten(source[path]) };
+  };
 }

@@ -1,19 +1,53 @@
 import type { FieldType, StoredExecution } from '@achilles/types';
-import { type DuckDBAppender, type DuckDBConnection, LIST, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBListValue,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  VARCHAR,
+} from '@duckdb/node-api';
 import { FIELD_COLUMNS } from './schema.ts';
 
-type Append = (appender: DuckDBAppender, value: never) => void;
+type ToValue = (value: never) => DuckDBValue;
 
-const LIST_OF_TEXT = LIST(VARCHAR);
+const bigint = (value: number): bigint => BigInt(value);
 
-const APPEND: Record<FieldType, Append> = {
-  keyword: (appender, value: string) => appender.appendVarchar(value),
-  keywords: (appender, value: readonly string[]) => appender.appendList(value, LIST_OF_TEXT),
-  boolean: (appender, value: boolean) => appender.appendBoolean(value),
-  integer: (appender, value: number) => appender.appendBigInt(BigInt(value)),
-  float: (appender, value: number) => appender.appendDouble(value),
-  date: (appender, value: number) => appender.appendBigInt(BigInt(value)),
+const COLUMN: Record<FieldType, { readonly type: DuckDBType; readonly of: ToValue }> = {
+  keyword: { type: VARCHAR, of: (value: string) => value },
+  keywords: { type: LIST(VARCHAR), of: (value: readonly string[]) => new DuckDBListValue(value) },
+  boolean: { type: BOOLEAN, of: (value: boolean) => value },
+  integer: { type: BIGINT, of: bigint },
+  float: { type: DOUBLE, of: (value: number) => value },
+  date: { type: BIGINT, of: bigint },
 };
+
+/** The columns of `staged` in their order, and what a row has in each. */
+const COLUMNS: readonly {
+  readonly type: DuckDBType;
+  readonly of: (row: StoredExecution, ordinal: number) => DuckDBValue;
+}[] = [
+  { type: BIGINT, of: (_, ordinal) => BigInt(ordinal) },
+  { type: VARCHAR, of: ({ index }) => index },
+  { type: VARCHAR, of: ({ id }) => id },
+  ...FIELD_COLUMNS.map(([name, field]) => {
+    const { type, of } = COLUMN[field.type];
+    return {
+      type,
+      of: ({ execution }: StoredExecution) =>
+        execution[name] === null ? null : of(execution[name] as never),
+    };
+  }),
+  { type: VARCHAR, of: ({ source }) => JSON.stringify(source) },
+];
+
+const TYPES = COLUMNS.map(({ type }) => type);
+/** The most rows a data chunk holds (DuckDB, `STANDARD_VECTOR_SIZE`). */
+const CHUNK_ROWS = 2_048;
 
 /** Fills the empty table `staged` with a batch. */
 export async function appendStaged(
@@ -21,17 +55,11 @@ export async function appendStaged(
   rows: readonly StoredExecution[],
 ): Promise<void> {
   const appender = await connection.createAppender('staged', null, 'temp');
-  for (const [ordinal, { index, id, execution, source }] of rows.entries()) {
-    appender.appendBigInt(BigInt(ordinal));
-    appender.appendVarchar(index);
-    appender.appendVarchar(id);
-    for (const [name, { type }] of FIELD_COLUMNS) {
-      const value = execution[name];
-      if (value === null) appender.appendNull();
-      else APPEND[type](appender, value as never);
-    }
-    appender.appendVarchar(JSON.stringify(source));
-    appender.endRow();
+  for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
+    const part = rows.slice(start, start + CHUNK_ROWS);
+    const chunk = DuckDBDataChunk.create(TYPES, part.length);
+    chunk.setColumns(COLUMNS.map(({ of }) => part.map((row, i) => of(row, start + i))));
+    appender.appendDataChunk(chunk);
   }
   appender.flushSync();
   appender.closeSync();
