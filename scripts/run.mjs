@@ -1,13 +1,11 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { callersFolder } from './setup/config.mjs';
 import { runInPlace } from './setup/run-process.mjs';
 import { setUp } from './setup/set-up.mjs';
 import { toolchain } from './setup/toolchain.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-/** Where the caller stands; npm runs scripts in the project's folder and tells the caller's apart. */
-const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 const COMMANDS = {
   start: {

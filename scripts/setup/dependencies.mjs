@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environment } from './config.mjs';
 import { runQuietly } from './run-process.mjs';
 import { toolchain, toolsFolder } from './toolchain.mjs';
 
@@ -46,7 +47,7 @@ export async function installDependencies(root, need) {
     '--reporter=append-only',
   ];
   if (need === 'runtime') args.push('--prod');
-  if (!process.env.HOME) args.push(`--store-dir=${join(toolsFolder(root), 'store')}`);
+  if (!environment.HOME) args.push(`--store-dir=${join(toolsFolder(root), 'store')}`);
   const { code, output } = await runQuietly(node, args, { cwd: root, env });
   if (code !== 0) throw new Error(`pnpm could not install the dependencies\n${output}`);
   mkdirSync(join(root, 'node_modules'), { recursive: true });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { environment } from './config.mjs';
 import { runQuietly } from './run-process.mjs';
 import { NODE_VERSION, nodePackage, nodeSuffices, pinnedPnpm } from './versions.mjs';
 
@@ -65,11 +66,11 @@ export async function installTools(root) {
 /** The programs to run and an environment in which nested calls find the same ones. */
 export function toolchain(root) {
   const { node, pnpm } = locate(root);
-  const path = [dirname(node), join(toolsFolder(root), 'node_modules', '.bin'), process.env.PATH ?? ''].join(
+  const path = [dirname(node), join(toolsFolder(root), 'node_modules', '.bin'), environment.PATH ?? ''].join(
     delimiter,
   );
   const env = {
-    ...process.env,
+    ...environment,
     PATH: path,
     ACHILLES_ROOT: root,
     NODE_COMPILE_CACHE: join(toolsFolder(root), 'compile-cache'),

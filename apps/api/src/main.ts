@@ -1,4 +1,4 @@
-import { openStore } from '@achilles/query-core';
+import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readApiConfig } from './config.ts';
 import { loadOrganizations } from './load-organizations.ts';

@@ -1,5 +1,6 @@
 import { readDataConfig, runProcess, stopSignal } from '@achilles/api';
-import { importExecutions, openStore } from '@achilles/query-core';
+import { importExecutions } from '@achilles/query-core';
+import { openStore } from '@achilles/query-core/open-store';
 import { type FilesResult, type ImportStream, importFiles } from './import/import-files.ts';
 import { findInputs } from './import/open-input.ts';
 import { channelIsOpen, sendToChannel } from './import/send-to-channel.ts';

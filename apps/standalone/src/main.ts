@@ -1,6 +1,6 @@
 import { aborted, loadOrganizations, runProcess, startApi, stopSignal } from '@achilles/api';
 import { demoOrganizations } from '@achilles/demo-data';
-import { openStore } from '@achilles/query-core';
+import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readStandaloneConfig } from './config.ts';
 import { seedDemoData } from './demo/seed-demo-data.ts';
