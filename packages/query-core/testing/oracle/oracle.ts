@@ -26,7 +26,8 @@ function parse(world: World, query: URLSearchParams, endpoint: OracleEndpoint, s
   const parameters = new Parameters(query, endpoint.parameters);
   const zone = readZone(parameters);
   const matches = rowFilter(parameters);
-  const visible = (org: string | null) => scope.kind === 'all' || org === scope.org;
+  // An empty scope is nobody's, even where a document has an empty organization.
+  const visible = (org: string | null) => scope.kind === 'all' || (scope.org !== '' && org === scope.org);
   return {
     world,
     parameters,

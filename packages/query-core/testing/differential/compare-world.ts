@@ -1,0 +1,67 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DOCUMENT_FIELDS } from '@achilles/types';
+import { EVERY_ORGANIZATION, type Scope } from '../../src/plan/scope.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { type OracleAnswer, oracleAnswer } from '../oracle/oracle.ts';
+import { readString } from '../oracle/read-source.ts';
+import { isNonEmptyAnswer } from '../worlds/is-non-empty-answer.ts';
+import { type OracleRequest, randomRequest } from '../worlds/random-request.ts';
+import { randomWorld } from '../worlds/random-world.ts';
+import { createRng, type Rng } from '../worlds/rng.ts';
+import type { World } from '../worlds/world.ts';
+import { askStore } from './ask-store.ts';
+import { loadWorld } from './load-world.ts';
+
+/** A request that the store and the oracle answer differently. */
+export interface Difference {
+  readonly seed: number;
+  readonly request: string;
+  readonly scope: Scope;
+  readonly store: unknown;
+  readonly oracle: OracleAnswer;
+}
+
+/** What comparing one world found. */
+export interface Comparison {
+  readonly cases: number;
+  readonly nonEmpty: number;
+  readonly differences: readonly Difference[];
+}
+
+function randomScope(rng: Rng, world: World): Scope {
+  if (rng.chance(0.75)) return EVERY_ORGANIZATION;
+  const orgs = world.documents.map(({ source }) => readString(source, DOCUMENT_FIELDS.org.path) ?? '');
+  return { kind: 'organization', org: rng.pick(['', ...orgs]) };
+}
+
+/** Refusals are compared by status: which of several faults is named first is left open. */
+const comparable = (answer: OracleAnswer): unknown =>
+  answer.status === 200 ? answer : { status: answer.status };
+
+async function answerOf(store: Store, world: World, request: OracleRequest, scope: Scope): Promise<unknown> {
+  try {
+    return comparable(await askStore(store.reader, world, request, scope));
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Asks an empty store and the oracle the same random requests about the random world of a seed. */
+export async function compareWorld(store: Store, seed: number, requests: number): Promise<Comparison> {
+  const world = randomWorld(seed);
+  await loadWorld(store, world);
+  const rng = createRng(seed);
+  const differences: Difference[] = [];
+  let nonEmpty = 0;
+  for (let i = 0; i < requests; i++) {
+    const request = randomRequest(rng, world);
+    const scope = randomScope(rng, world);
+    const oracle = oracleAnswer(world, request.path, request.query, scope);
+    const answer = await answerOf(store, world, request, scope);
+    if (isNonEmptyAnswer(oracle)) nonEmpty++;
+    if (!isDeepStrictEqual(answer, comparable(oracle))) {
+      differences.push({ seed, request: `${request.path}?${request.query}`, scope, store: answer, oracle });
+    }
+  }
+  return { cases: requests, nonEmpty, differences };
+}
