@@ -75,7 +75,7 @@ describe('times of requests', () => {
   it('rounds up to the last millisecond of days that are shorter or longer', () => {
     expect(resolve('2026-03-08||/d', true, 'America/New_York')).toBe('2026-03-09T03:59:59.999Z');
     expect(resolve('2025-11-02||/d', true, 'America/Havana')).toBe('2025-11-03T04:59:59.999Z');
-    expect(resolve('2026-03-08||/d', true, 'America/Havana')).toBe('2026-03-09T03:59:59.999Z');
+    expect(resolve('2026-03-08||/d', true, 'America/Havana')).toBe('2026-03-09T04:59:59.999Z');
   });
 });
 

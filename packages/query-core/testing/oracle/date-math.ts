@@ -1,4 +1,4 @@
-import { addCalendar, type CalendarUnit, startOf, startOfNext } from './calendar.ts';
+import { addCalendar, startOf, startOfNext } from './calendar.ts';
 
 const CALENDAR: Readonly<Record<string, 'year' | 'month' | 'week' | 'day'>> = {
   y: 'year',
@@ -15,9 +15,11 @@ function round(instant: number, letter: string, zone: string, up: boolean): numb
     const start = Math.floor(instant / length) * length;
     return up ? start + length - 1 : start;
   }
-  const unit: CalendarUnit = CALENDAR[letter] ?? 'hour';
-  const start = startOf(instant, unit, zone);
-  return up ? startOfNext(start, unit, zone) - 1 : start;
+  const unit = CALENDAR[letter];
+  const start = startOf(instant, unit ?? 'hour', zone);
+  if (!up) return start;
+  // Elasticsearch moves the resolved start by one unit: a day whose midnight is skipped ends as late as it began.
+  return (unit === undefined ? startOfNext(start, 'hour', zone) : addCalendar(start, unit, 1, zone)) - 1;
 }
 
 function shift(instant: number, letter: string, amount: number, zone: string): number {

@@ -16,7 +16,7 @@ function offsetOf(text: string): number | null {
   if (text === 'Z') return 0;
   const hours = Number(text.slice(1, 3));
   const minutes = Number(text.slice(3).replace(':', '') || '0');
-  if (hours > 18 || minutes > 59) return null;
+  if (minutes > 59 || hours * 60 + minutes > 18 * 60) return null;
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 

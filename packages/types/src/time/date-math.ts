@@ -60,8 +60,12 @@ function move(offsets: ZoneOffsets, instant: number, unit: Unit, amount: number)
 }
 
 function roundToDate(offsets: ZoneOffsets, instant: number, unit: DateUnit, up: boolean): number {
-  const start = startOfUnit[unit](wallClock(offsets, instant));
-  return firstInstantOf(offsets, up ? nextUnit[unit](start) : start);
+  const midnight = startOfUnit[unit](wallClock(offsets, instant));
+  const start = firstInstantOf(offsets, midnight);
+  if (!up) return start;
+  // Where the clock skips the unit's first midnight, Elasticsearch ends the unit as much after its last one.
+  const skipped = wallClock(offsets, start) - midnight;
+  return firstInstantOf(offsets, nextUnit[unit](midnight) + skipped);
 }
 
 function roundToClock(offsets: ZoneOffsets, instant: number, size: number, up: boolean): number {
