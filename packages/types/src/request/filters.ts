@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isZone } from '../time/zone.ts';
-import { listOf, one, oneOf, type ParameterValues, text, trueOrFalse, wholeNumber } from './parameter.ts';
+import { listOf, one, oneOf, type ParameterValues, text, trueOrFalse } from './parameter.ts';
 
 /** How the stages of one bundle run become units of a score (CONTRACT section 3). */
 export const SCORING_MODES = ['all-stages', 'any-stage', 'per-stage'] as const;
@@ -11,6 +11,11 @@ export const RESULTS = ['all', 'protected', 'unprotected', 'inconclusive'] as co
 export type ResultFilter = (typeof RESULTS)[number];
 
 const time = 'ISO-8601, a calendar date, epoch milliseconds or Elasticsearch date math';
+
+const exitCode = z
+  .string()
+  .regex(/^-?\d{1,15}$/, { error: 'must be an exit code, a whole number such as 101' })
+  .transform(Number);
 
 /** The filters that every read endpoint takes (CONTRACT section 2). An entry here needs one in `to-predicates.ts`. */
 export const FILTERS = {
@@ -38,7 +43,7 @@ export const FILTERS = {
   threatActors: listOf(text, 'Threat actors', 'APT29'),
   tags: listOf(text, 'Tags', 'ransomware'),
   errorNames: listOf(text, 'Error names, canonical by code where the code has one', 'Unprotected'),
-  errorCodes: listOf(wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'Exit codes', '101,126'),
+  errorCodes: listOf(exitCode, 'Exit codes', '101,126'),
   bundleNames: listOf(text, 'Bundle names', 'Ransomware chain'),
   result: one(oneOf(RESULTS).default('all'), 'Keeps the rows whose exit code says so', 'unprotected'),
   scoringMode: one(
