@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { ENDPOINTS, type EndpointName, FILTERS, parseParameters } from '@achilles/types';
+import { describe, expect, test } from 'vitest';
+import type { AcceptedRisk } from '../src/plan/plan.ts';
+import { printPlan } from '../src/plan/print-plan.ts';
+import { EVERY_ORGANIZATION, type Scope } from '../src/plan/scope.ts';
+import { prepareQuestion } from '../src/prepare-question.ts';
+import { compileAggregate } from '../src/stores/duckdb/duckdb-reader.ts';
+
+const NOW = Date.parse('2026-04-23T10:37:25.123Z');
+const ACCEPTED: AcceptedRisk[] = [{ testName: 'Test', org: 'o1', controlId: null, hostname: 'h1' }];
+const ORGANIZATION: Scope = { kind: 'organization', org: 'o1' };
+const EVERY_FILTER =
+  'org=o1&tests=a,b&techniques=T1,T1059.*&hostnames=h&categories=c&severities=high&threatActors=x&tags=t&errorNames=Unprotected,Odd&errorCodes=101,7&bundleNames=b&result=inconclusive&excludeCyberHygiene=true&from=now-1d&to=now';
+
+function planOf(endpoint: EndpointName, query: string, scope: Scope = EVERY_ORGANIZATION) {
+  const declared = { ...FILTERS, ...ENDPOINTS[endpoint].parameters };
+  const parameters = parseParameters(declared, new URLSearchParams(query));
+  const input = { endpoint, parameters: parameters as never, scope, now: NOW };
+  return prepareQuestion(input).plan({ accepted: ACCEPTED, organizations: [] }).plan;
+}
+
+const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope][] = [
+  ['score', 'defenseScore', 'from=2026-04-01'],
+  ['score-per-stage', 'defenseScore', 'from=2026-04-01&scoringMode=per-stage'],
+  [
+    'score-any-stage-of-one-organization',
+    'defenseScore',
+    'from=2026-04-01&scoringMode=any-stage',
+    ORGANIZATION,
+  ],
+  ['score-every-filter', 'defenseScore', EVERY_FILTER],
+  ['score-trend', 'defenseScoreTrend', 'from=2026-03-20&to=2026-04-05&timezone=Europe/Berlin'],
+  ['score-trend-window', 'defenseScoreTrend', 'from=2026-03-20&to=2026-04-05&windowDays=7&interval=week'],
+  ['by-test', 'defenseScoreByTest', 'from=2026-04-01&limit=5'],
+  ['by-technique', 'defenseScoreByTechnique', 'from=2026-04-01'],
+  ['by-category-subcategory', 'defenseScoreByCategorySubcategory', 'from=2026-04-01'],
+  ['error-rate', 'errorRate', 'from=2026-04-01'],
+  ['error-rate-trend', 'errorRateTrend', 'from=2026-04-01&interval=month'],
+];
+
+describe('the SQL of a plan', () => {
+  test.each(CASES)('%s', async (name, endpoint, query, scope) => {
+    const { scope: seenBy, parts } = planOf(endpoint, query, scope);
+    const text = Object.entries(parts).map(([part, aggregate]) => {
+      const { sql, values } = compileAggregate(aggregate, seenBy);
+      return `-- ${part}\n${sql}\n-- ${values.map((value, i) => `$${i + 1} = ${value}`).join(', ')}\n`;
+    });
+    await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
+  });
+
+  test('holds no value of a request', () => {
+    const canary = "ca'nary$1--";
+    const lists = ['tests', 'techniques', 'hostnames', 'categories', 'severities', 'threatActors', 'tags'];
+    const names = [...lists, 'errorNames', 'bundleNames', 'org'];
+    const query = new URLSearchParams(names.map((name): [string, string] => [name, canary]));
+    for (const aggregate of Object.values(planOf('defenseScoreByTest', query.toString()).parts)) {
+      const { sql, values } = compileAggregate(aggregate, EVERY_ORGANIZATION);
+      expect(sql).not.toContain('nary');
+      expect(values.filter((value) => value === canary).length).toBeGreaterThanOrEqual(names.length);
+    }
+  });
+});
+
+describe('a plan', () => {
+  test('prints to the same bytes whenever the question is the same', () => {
+    for (const [, endpoint, query, scope] of CASES) {
+      expect(printPlan(planOf(endpoint, query, scope))).toBe(printPlan(planOf(endpoint, query, scope)));
+    }
+    expect(printPlan(planOf('defenseScore', 'tags=a&org=o&from=2026'))).toBe(
+      printPlan(planOf('defenseScore', 'from=2026&org=o&tags=a')),
+    );
+  });
+
+  test('is another one when the question or its scope is', () => {
+    const prints = CASES.map(([, endpoint, query, scope]) => printPlan(planOf(endpoint, query, scope)));
+    expect(new Set(prints).size).toBe(CASES.length);
+    expect(printPlan(planOf('defenseScore', 'from=2026', ORGANIZATION))).not.toBe(
+      printPlan(planOf('defenseScore', 'from=2026')),
+    );
+  });
+
+  test('is frozen at every depth', () => {
+    const frozen = (value: unknown): boolean =>
+      typeof value !== 'object' ||
+      value === null ||
+      (Object.isFrozen(value) && Object.values(value).every(frozen));
+    for (const [, endpoint, query, scope] of CASES) expect(frozen(planOf(endpoint, query, scope))).toBe(true);
+  });
+});
