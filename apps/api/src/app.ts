@@ -1,6 +1,5 @@
 import { constants } from 'node:zlib';
 import type { AskContext } from '@achilles/query-core';
-import { ApiError } from '@achilles/types';
 import cors from '@koa/cors';
 import Router from '@koa/router';
 import Koa from 'koa';
@@ -66,14 +65,6 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(errors);
   if (trustsOnlyHost !== null) app.use(trustedHost(trustsOnlyHost));
   app.use(router.routes());
-  app.use(
-    router.allowedMethods({
-      throw: true,
-      methodNotAllowed: () =>
-        new ApiError('method-not-allowed', 'this method is not offered here; see the Allow header'),
-      notImplemented: () =>
-        new ApiError('method-not-allowed', 'this method is not offered here; see the Allow header'),
-    }),
-  );
+  app.use(router.allowedMethods());
   return app;
 }

@@ -1,3 +1,4 @@
+export { loadWorld } from './differential/load-world.ts';
 export { oracleAnswer } from './oracle/oracle.ts';
 export { fixtureExpectations } from './worlds/fixture-expectations.ts';
 export { fixtureWorld } from './worlds/fixture-world.ts';

@@ -36,18 +36,26 @@ function reply(ctx: Context, error: ApiError): void {
   ctx.body = body;
 }
 
+/** Words what the router leaves without a body: a path that is not mounted, a method that is not offered there. */
+function refuseUnanswered(ctx: Context): void {
+  if (ctx.body !== undefined && ctx.body !== '') return;
+  if (ctx.status === 404) {
+    const message = `there is nothing at ${ctx.path}; the endpoints are below /api/analytics/`;
+    throw new ApiError('not-found', message);
+  }
+  if (ctx.status === 405 || ctx.status === 501) {
+    const offered = ctx.response.get('Allow');
+    throw new ApiError('method-not-allowed', `${ctx.method} is not offered here; the path takes ${offered}`);
+  }
+}
+
 const CLIENT_CLOSED_REQUEST = 499;
 
 /** Answers every failure with the envelope of CONTRACT section 8 and logs the causes of those that are ours. */
 export const errors: Middleware = async (ctx, next) => {
   try {
     await next();
-    if (ctx.status === 404 && ctx.body === undefined) {
-      throw new ApiError(
-        'not-found',
-        `there is nothing at ${ctx.path}; the endpoints are below /api/analytics/`,
-      );
-    }
+    refuseUnanswered(ctx);
   } catch (error) {
     if (error instanceof StoreError && error.failure === 'cancelled') {
       ctx.status = CLIENT_CLOSED_REQUEST;
