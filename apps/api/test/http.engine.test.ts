@@ -3,6 +3,7 @@ import type { Store } from '@achilles/query-core';
 import { openStore } from '@achilles/query-core/open-store';
 import { fixtureExpectations, fixtureWorld, loadWorld } from '@achilles/query-core/testing';
 import { ErrorEnvelope } from '@achilles/types';
+import Koa from 'koa';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AppDependencies, createApp } from '../src/app.ts';
@@ -206,7 +207,7 @@ describe('health', () => {
 
 test('a port that is taken is told with what to do', async () => {
   const { port } = new URL(serving.url);
-  const taken = serve(createApp({} as AppDependencies & { readiness: [] }), {
+  const taken = serve(new Koa(), {
     host: '127.0.0.1',
     port: Number(port),
   });
