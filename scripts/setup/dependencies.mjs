@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environment } from './config.mjs';
 import { runQuietly } from './run-process.mjs';
-import { toolchain, toolsFolder } from './toolchain.mjs';
+import { toolchain } from './toolchain.mjs';
 
 const MANIFEST_FOLDERS = ['apps', 'packages'];
 const markFile = (root) => join(root, 'node_modules', '.achilles-setup.json');
@@ -26,6 +25,16 @@ export function dependencyHash(root) {
   return hash.digest('hex');
 }
 
+/** What is installed now, as pnpm itself recorded it; null where nothing is. */
+function installedNeed(root) {
+  try {
+    const { included } = JSON.parse(readFileSync(join(root, 'node_modules', '.modules.yaml'), 'utf8'));
+    return included.devDependencies ? 'development' : 'runtime';
+  } catch {
+    return null;
+  }
+}
+
 /** Whether what is installed serves the need; a development installation serves a runtime need too. */
 export function dependenciesAreReady(root, need) {
   try {
@@ -46,10 +55,11 @@ export async function installDependencies(root, need) {
     '--config.confirmModulesPurge=false',
     '--reporter=append-only',
   ];
-  if (need === 'runtime') args.push('--prod');
-  if (!environment.HOME) args.push(`--store-dir=${join(toolsFolder(root), 'store')}`);
+  // What a developer has installed stays: running the product takes nothing away.
+  const installed = need === 'development' ? need : (installedNeed(root) ?? need);
+  if (installed === 'runtime') args.push('--prod');
   const { code, output } = await runQuietly(node, args, { cwd: root, env });
   if (code !== 0) throw new Error(`pnpm could not install the dependencies\n${output}`);
   mkdirSync(join(root, 'node_modules'), { recursive: true });
-  writeFileSync(markFile(root), `${JSON.stringify({ hash: dependencyHash(root), need })}\n`);
+  writeFileSync(markFile(root), `${JSON.stringify({ hash: dependencyHash(root), need: installed })}\n`);
 }
