@@ -3,6 +3,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { environment } from './config.ts';
 import { fencedBlocks } from './fenced-blocks.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -25,11 +26,7 @@ let stop: (() => Promise<number | null>) | undefined;
 let url = '';
 const variables = () => ({ DATA_DIR: join(folder, 'data'), PORT: '0', CI: '1' });
 const inProject = (command: string) => command.replace('npm ', `npm --silent --prefix '${ROOT}' `);
-const environment = (): NodeJS.ProcessEnv => ({
-  PATH: spawnSync('sh', ['-c', 'echo $PATH'], { encoding: 'utf8' }).stdout.trim(),
-  HOME: folder,
-  ...variables(),
-});
+const userEnvironment = () => ({ ...environment, ...variables() });
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'documented-'));
@@ -42,7 +39,7 @@ afterAll(async () => {
 function runShell(command: string) {
   const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
     cwd: folder,
-    env: environment(),
+    env: userEnvironment(),
     encoding: 'utf8',
   });
   return { status, stdout, stderr };
@@ -52,7 +49,7 @@ async function start(command: string): Promise<void> {
   await stop?.();
   const child = spawn('bash', ['-c', `exec ${inProject(command).replace(/^(\w+=\S+) (.*)$/, 'env $1 $2')}`], {
     cwd: folder,
-    env: environment(),
+    env: userEnvironment(),
     detached: true,
   });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

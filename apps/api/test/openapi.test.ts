@@ -1,0 +1,33 @@
+import { ENDPOINTS, FILTERS } from '@achilles/types';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { expect, test } from 'vitest';
+import { openApiDocument } from '../src/openapi.ts';
+
+interface Operation {
+  readonly parameters: readonly { readonly name: string; readonly description: string }[];
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+const document = openApiDocument() as { paths: Record<string, { get: Operation }> };
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  const { valid, errors } = await validator.validate(structuredClone(document));
+  expect(errors ?? []).toEqual([]);
+  expect(valid).toBe(true);
+  expect(validator.version).toBe('3.1');
+});
+
+test('it holds every endpoint with every parameter, described', () => {
+  expect(Object.keys(document.paths)).toEqual(
+    Object.values(ENDPOINTS).map(({ path }) => `/api/analytics/${path}`),
+  );
+  for (const { path, parameters } of Object.values(ENDPOINTS)) {
+    const operation = document.paths[`/api/analytics/${path}`]?.get;
+    const names = operation?.parameters.map(({ name }) => name);
+    expect(names).toEqual([...Object.keys(FILTERS), ...Object.keys(parameters)]);
+    expect(operation?.parameters.every(({ description }) => description !== '')).toBe(true);
+    expect(Object.keys(operation?.responses ?? {})).toEqual(
+      expect.arrayContaining(['200', '400', '406', '503']),
+    );
+  }
+});
