@@ -7,13 +7,19 @@ export type StoreFailure =
   /** Anything else: a fault of ours or of the store. */
   | 'failed';
 
-/** A store's failure, translated at its edge; the driver's own error is the cause and never reaches a caller. */
+/**
+ * A store's failure, translated at its edge; the driver's own error is the cause. Cause and statement are for the log
+ * and never reach a caller.
+ */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly failure: StoreFailure;
+  /** What the store was running, without the values of the request. */
+  readonly statement: string | undefined;
 
-  constructor(failure: StoreFailure, message: string, cause?: unknown) {
+  constructor(failure: StoreFailure, message: string, cause?: unknown, statement?: string) {
     super(message, { cause });
     this.failure = failure;
+    this.statement = statement;
   }
 }

@@ -3,11 +3,11 @@ import { StoreError } from '../../ports/store-error.ts';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Translates what went wrong while the file was in use; the driver's text stays in the cause. */
-export function duckdbError(error: unknown, operation: string): StoreError {
+export function duckdbError(error: unknown, operation: string, statement?: string): StoreError {
   if (error instanceof StoreError) return error;
   if (/^INTERRUPT/.test(messageOf(error)))
     return new StoreError('cancelled', `${operation} was cancelled`, error);
-  return new StoreError('failed', `${operation} failed in the embedded store`, error);
+  return new StoreError('failed', `${operation} failed in the embedded store`, error, statement);
 }
 
 /** Translates why a file could not be opened into what its owner can do about it. */

@@ -21,7 +21,9 @@ async function runAggregate(
   scope: Scope,
 ): Promise<Buckets<unknown>> {
   const { sql, values, types } = compileAggregate(aggregate, scope);
-  const result = await connection.runAndReadAll(sql, [...values], [...types]);
+  const result = await connection.runAndReadAll(sql, [...values], [...types]).catch((error: unknown) => {
+    throw duckdbError(error, 'reading', sql);
+  });
   const rows = result.getRowObjectsJS() as SqlRow[];
   const read = aggregate.kind === 'verdicts' ? readVerdictBucket : readActivityBucket;
   return { buckets: rows.map((row) => read(row, aggregate.by.length)), total: readTotal(rows) };
