@@ -1,4 +1,8 @@
 import { runStep } from './run-step.ts';
 
-const { passed } = await runStep({ name: 'format', command: ['biome', 'check', '--write'] }, true);
-process.exitCode = passed ? 0 : 1;
+if (process.argv.includes('--help'))
+  process.stdout.write('Formats the sources and mends what the lint can mend.\n');
+else {
+  const { passed } = await runStep({ name: 'format', command: ['biome', 'check', '--write'] }, true);
+  process.exitCode = passed ? 0 : 1;
+}

@@ -2,10 +2,23 @@ import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readApiConfig } from './config.ts';
 import { loadOrganizations } from './load-organizations.ts';
+import { asksForHelp } from './parse-command-line.ts';
 import { aborted, runProcess, stopSignal } from './run-process.ts';
 import { startApi } from './start-api.ts';
 
+const HELP = `Serves the API as a production process: logs as JSON lines on standard output, credentials required.
+
+  npm run api
+
+Settings are read from the environment: PORT, HOST, DATA_DIR, AUTH_MODE, LOG_LEVEL, ORGANIZATIONS_FILE, CORS_ORIGINS
+and more; see README.md.
+`;
+
 await runProcess(async () => {
+  if (asksForHelp(process.argv.slice(2))) {
+    process.stdout.write(HELP);
+    return 0;
+  }
   const config = readApiConfig({ authMode: 'required', logLevel: 'info' });
   const told = stopSignal();
   const organizations =

@@ -1,10 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { OperatorError, runProcess, stopSignal } from '@achilles/api';
+import { OperatorError, parseCommandLine, runProcess, stopSignal, UsageError } from '@achilles/api';
 import { type DemoOptions, demoBytes } from '@achilles/demo-data';
 import { parseInstant } from '@achilles/types';
-import { parseCommandLine, UsageError } from './parse-command-line.ts';
 import { progressBar } from './progress-bar.ts';
 
 const HELP = `Writes generated executions of a small fleet over 90 days, one search hit a line.

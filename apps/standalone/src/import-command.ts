@@ -1,10 +1,9 @@
-import { readDataConfig, runProcess, stopSignal } from '@achilles/api';
+import { parseCommandLine, readDataConfig, runProcess, stopSignal, UsageError } from '@achilles/api';
 import { importExecutions } from '@achilles/query-core';
 import { openStore } from '@achilles/query-core/open-store';
 import { type FilesResult, type ImportStream, importFiles } from './import/import-files.ts';
 import { findInputs } from './import/open-input.ts';
 import { channelIsOpen, sendToChannel } from './import/send-to-channel.ts';
-import { parseCommandLine, UsageError } from './parse-command-line.ts';
 
 const HELP = `Stores execution documents from NDJSON files, plain or gzip. Importing a file again changes nothing.
 

@@ -1,4 +1,4 @@
-import { aborted, loadOrganizations, runProcess, startApi, stopSignal } from '@achilles/api';
+import { aborted, asksForHelp, loadOrganizations, runProcess, startApi, stopSignal } from '@achilles/api';
 import { demoOrganizations } from '@achilles/demo-data';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
@@ -7,7 +7,22 @@ import { seedDemoData } from './demo/seed-demo-data.ts';
 import { openImportChannel } from './import/import-channel.ts';
 import { welcome } from './welcome.ts';
 
+const HELP = `Serves the API from one process, with its data in one file and no service.
+
+  npm start
+
+Settings are read from the environment:
+
+PORT             3000        HOST             127.0.0.1
+DATA_DIR         .data       DEMO_EXECUTIONS  20000, how many generated executions an empty store gets; 0 for none
+LOG_LEVEL        warn        ORGANIZATIONS_FILE, CORS_ORIGINS, AUTH_MODE and more: see README.md
+`;
+
 await runProcess(async () => {
+  if (asksForHelp(process.argv.slice(2))) {
+    process.stdout.write(HELP);
+    return 0;
+  }
   const { api: config, demoExecutions } = readStandaloneConfig();
   const told = stopSignal();
   const organizations =

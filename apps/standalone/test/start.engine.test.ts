@@ -113,6 +113,14 @@ test('the demo data are answered as the oracle answers them', async () => {
   await server.stop();
 });
 
+test('--help tells the settings and starts nothing', async () => {
+  const { code, stdout } = await runCommand('main', ['--help'], variables());
+  expect(code).toBe(0);
+  expect(stdout).toContain('DEMO_EXECUTIONS');
+  expect(readdirSync(folder)).toEqual([]);
+  expect(await runCommand('main', ['--port=1'], variables())).toMatchObject({ code: 2 });
+});
+
 describe('a start that can not be is told in words', () => {
   test('the port is taken', async () => {
     const server = await startServer(variables());

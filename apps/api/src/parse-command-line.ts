@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { OperatorError } from '@achilles/api';
+import { OperatorError } from './operator-error.ts';
 
 /** A command line that can't be followed. */
 export class UsageError extends OperatorError {
@@ -9,6 +9,13 @@ export class UsageError extends OperatorError {
   constructor(message: string) {
     super(`${message}\nAdd --help to see what is accepted.`);
   }
+}
+
+/** Whether a command that takes nothing but `--help` is asked for it. @throws UsageError for anything else */
+export function asksForHelp(args: string[]): boolean {
+  const { values, positionals } = parseCommandLine(args, { help: { type: 'boolean', default: false } });
+  if (positionals.length > 0) throw new UsageError(`'${positionals[0]}' is not expected`);
+  return values.help;
 }
 
 /** Parses the arguments of a command. @throws UsageError */
