@@ -2,7 +2,7 @@ import type { Store } from '@achilles/query-core';
 import type { Organization } from '@achilles/types';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
-import type { ApiConfig } from './config.ts';
+import { type ApiConfig, isLoopback } from './config.ts';
 import { type Serving, serve } from './serve.ts';
 
 /** What an API serves, and how. */
@@ -32,7 +32,8 @@ export async function startApi({ config, store, organizations, log }: ApiParts):
     log,
     clock: Date.now,
     corsOrigins: config.corsOrigins,
-    trustsOnlyHost: config.authMode === 'none' ? config.host : null,
+    // Whoever opens another address to everyone knows by which names it is reached; we do not.
+    trustsOnlyHost: config.authMode === 'none' && isLoopback(config.host) ? config.host : null,
     readiness: [{ name: 'store', check: () => store.reader.withSnapshot(async () => undefined) }],
     isStopping: () => stopping,
   });

@@ -50,6 +50,14 @@ describe('units of a zone', () => {
     ]);
   });
 
+  test('an hour whose beginning is skipped begins at the jump', () => {
+    expect(startsFrom('Australia/Lord_Howe', 'hour', '2026-10-03T15:00:00Z', 3)).toEqual([
+      '2026-10-03T14:30:00.000Z',
+      '2026-10-03T15:30:00.000Z',
+      '2026-10-03T16:00:00.000Z',
+    ]);
+  });
+
   test('a date that the zone skipped has no day', () => {
     expect(startsFrom('Pacific/Apia', 'day', '2011-12-29T12:00:00Z', 2)).toEqual([
       '2011-12-29T10:00:00.000Z',
