@@ -91,7 +91,10 @@ export function trendPoints({
     const cutAtStart = windowDays === undefined && window.from !== null && start < window.from;
     return {
       start,
-      counts: countsBetween(windowDays === undefined ? start : calendar.daysBefore(end, windowDays), end),
+      counts: countsBetween(
+        windowDays === undefined ? start : calendar.daysBefore(interval, end, windowDays),
+        end,
+      ),
       partial: end - 1 > until || cutAtStart,
     };
   });

@@ -23,6 +23,6 @@ export function trendSpans(
 ): TrendSpans {
   if (from === null || windowDays === undefined) return { window: { from, to }, before: null };
   const firstEnd = calendar.next(interval, calendar.startOf(interval, from));
-  const earliest = calendar.daysBefore(firstEnd, windowDays);
+  const earliest = calendar.daysBefore(interval, firstEnd, windowDays);
   return { window: { from, to }, before: earliest < from ? { from: earliest, to: from - 1 } : null };
 }

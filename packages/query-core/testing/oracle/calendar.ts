@@ -57,7 +57,12 @@ export function addCalendar(
   return instantsOf(wall, zone).includes(sameOffset) ? sameOffset : instantOf(wall, zone);
 }
 
-/** The instant `days` calendar days before another one in a zone; the first where the clock showed that time twice. */
-export function daysBefore(instant: number, days: number, zone: string): number {
-  return instantOf(addToWall(wallAt(instant, zone), 'day', -days), zone);
+/**
+ * The beginning of a window of `days` calendar days that ends with a bucket. Buckets of days and longer end where a date
+ * begins, even a date whose midnight is skipped; hours end at what the clock shows there.
+ */
+export function windowStart(end: number, interval: CalendarUnit, days: number, zone: string): number {
+  const shown = wallAt(end, zone);
+  const wall = interval === 'hour' ? shown : startOfWall(shown, 'day');
+  return instantOf(addToWall(wall, 'day', -days), zone);
 }

@@ -1,4 +1,4 @@
-import { type CalendarUnit, daysBefore, startOf, startOfNext } from './calendar.ts';
+import { type CalendarUnit, startOf, startOfNext, windowStart } from './calendar.ts';
 import { OracleFailure } from './oracle-failure.ts';
 import type { OracleRow } from './oracle-row.ts';
 import type { Question } from './question.ts';
@@ -50,7 +50,7 @@ export function trendPoints(
   const times = inside.map((row) => row.time);
   const spans = spansBetween(Math.min(...times), Math.max(...times), interval, zone);
   return spans.map(({ start, end }) => {
-    const reach = windowDays === null ? start : daysBefore(end, windowDays, zone);
+    const reach = windowDays === null ? start : windowStart(end, interval, windowDays, zone);
     const eligible = windowDays === null ? inside : rows;
     return {
       timestamp: new Date(start).toISOString(),

@@ -37,9 +37,15 @@ export class ZoneCalendar {
     }
   }
 
-  /** The instant whose wall clock reads the same that many calendar days earlier, or the first after it in a gap. */
-  daysBefore(instant: number, days: number): number {
-    return firstInstantOf(this.#offsets, wallClock(this.#offsets, instant) - days * DAY);
+  /**
+   * Where a trailing window of that many calendar days begins whose end is the end of a unit. A unit of days ends at the
+   * beginning of a date, also where its midnight is skipped, and so does the window begin at one; an hour ends at a
+   * reading of the wall clock, and the window begins at the first same reading, or the first after it in a gap.
+   */
+  daysBefore(interval: Interval, end: number, days: number): number {
+    const wall = wallClock(this.#offsets, end);
+    const reading = interval === 'hour' ? wall : startOfUnit.day(wall);
+    return firstInstantOf(this.#offsets, reading - days * DAY);
   }
 
   /**
