@@ -104,6 +104,7 @@ describe('refused by number and reason', () => {
     ['is not valid JSON', '{"a":'],
     ['is not a JSON object', '[1]'],
     ['is not a JSON object', 'null'],
+    ['is nested more than 1000 levels deep', `{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['_source is not an object', { _id: 'a', _source: null }],
     [
       'has _id or _index but no _source; a search hit carries its document in _source',

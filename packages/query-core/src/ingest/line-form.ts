@@ -45,6 +45,16 @@ function actionOf(line: JsonObject): LineForm | null {
   return { form: 'action', action: key, target: targetOf(settings) };
 }
 
+/** How deep JSON may be nested: what Elasticsearch's parser takes (jackson-core, `StreamReadConstraints`). */
+const DEEPEST = 1_000;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const key in value) if (isDeeperThan(levels - 1, (value as JsonObject)[key])) return true;
+  return false;
+}
+
 /** Tells which form a line has. */
 export function lineForm(text: string): LineForm {
   let line: unknown;
@@ -52,6 +62,10 @@ export function lineForm(text: string): LineForm {
     line = JSON.parse(text);
   } catch {
     return { form: 'refused', reason: 'is not valid JSON' };
+  }
+  // A level takes two brackets, so that most lines are too short to need the look.
+  if (text.length > 2 * DEEPEST && isDeeperThan(DEEPEST, line)) {
+    return { form: 'refused', reason: `is nested more than ${DEEPEST} levels deep` };
   }
   if (!isObject(line)) return { form: 'refused', reason: 'is not a JSON object' };
   if (Object.hasOwn(line, '_source')) {
