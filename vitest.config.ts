@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: [`{apps,packages,scripts}/${slow}`],
+          globalSetup: ['packages/testkit/src/vitest-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

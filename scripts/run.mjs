@@ -26,6 +26,11 @@ const COMMANDS = {
     inCallersFolder: true,
     does: 'write generated executions to a file',
   },
+  servers: {
+    need: 'development',
+    script: 'packages/testkit/src/servers-command.ts',
+    does: 'start a real Elasticsearch and Redis and print their addresses',
+  },
   test: { need: 'development', script: 'scripts/test.ts', does: 'run every check and every test suite' },
   verify: {
     need: 'development',

@@ -1,0 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const POLL_MS = 100;
+
+/** Waits until a check succeeds. @throws the check's last failure once the time is over */
+export async function until<T>(check: () => Promise<T>, milliseconds: number): Promise<T> {
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await sleep(POLL_MS);
+    }
+  }
+}
