@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { ConfigError } from '@achilles/process';
 import { Organization } from '@achilles/types';
 import { z } from 'zod';
-import { ConfigError } from './config.ts';
 
 const EXPECTED = '[{"uuid": "…", "shortName": "…", "fullName": "…"}, …]';
 

@@ -1,9 +1,8 @@
+import { aborted, asksForHelp, readDataConfig, runProcess, stopSignal } from '@achilles/process';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readApiConfig } from './config.ts';
 import { loadOrganizations } from './load-organizations.ts';
-import { asksForHelp } from './parse-command-line.ts';
-import { aborted, runProcess, stopSignal } from './run-process.ts';
 import { startApi } from './start-api.ts';
 
 const HELP = `Serves the API as a production process: logs as JSON lines on standard output, credentials required.
@@ -24,7 +23,7 @@ await runProcess(async () => {
   const organizations =
     config.organizationsFile === null ? [] : await loadOrganizations(config.organizationsFile);
   const log = pino({ level: config.logLevel });
-  const store = await openStore({ kind: 'duckdb', file: config.dataFile });
+  const store = await openStore({ kind: 'duckdb', file: readDataConfig().dataFile });
   try {
     const api = await startApi({ config, store, organizations, log });
     log.info({ url: api.url }, 'ready');

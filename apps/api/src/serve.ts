@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { OperatorError } from '@achilles/process';
 import type Koa from 'koa';
-import { OperatorError } from './operator-error.ts';
 
 /** A listening server. */
 export interface Serving {

@@ -1,16 +1,21 @@
+import { type ApiConfig, readApiConfig } from '@achilles/api';
 import {
-  type ApiConfig,
+  type DataConfig,
   parseVariables,
-  readApiConfig,
+  readDataConfig,
+  readIndexSettings,
   setting,
   type Variables,
   wholeNumber,
-} from '@achilles/api';
+} from '@achilles/process';
+import type { IndexSettings } from '@achilles/query-core';
 import { z } from 'zod';
 
 /** What the one-process mode is told by its environment. */
 export interface StandaloneConfig {
   readonly api: ApiConfig;
+  readonly data: DataConfig;
+  readonly indices: IndexSettings;
   /** How many generated executions an empty store gets. */
   readonly demoExecutions: number;
 }
@@ -25,5 +30,7 @@ const StandaloneVariables = z.object({
 /** Reads the environment of the one-process mode, which trusts the local user. @throws ConfigError */
 export const readStandaloneConfig = (variables: Variables = process.env): StandaloneConfig => ({
   demoExecutions: parseVariables(StandaloneVariables, variables).DEMO_EXECUTIONS,
+  data: readDataConfig(variables),
+  indices: readIndexSettings(variables),
   api: readApiConfig({ authMode: 'none', logLevel: 'warn' }, variables),
 });

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { OperatorError, parseCommandLine, runProcess, stopSignal, UsageError } from '@achilles/api';
 import { type DemoOptions, demoBytes } from '@achilles/demo-data';
+import { OperatorError, parseCommandLine, runProcess, stopSignal, UsageError } from '@achilles/process';
 import { parseInstant } from '@achilles/types';
 import { progressBar } from './progress-bar.ts';
 

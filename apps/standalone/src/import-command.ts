@@ -1,4 +1,11 @@
-import { parseCommandLine, readDataConfig, runProcess, stopSignal, UsageError } from '@achilles/api';
+import {
+  parseCommandLine,
+  readDataConfig,
+  readIndexSettings,
+  runProcess,
+  stopSignal,
+  UsageError,
+} from '@achilles/process';
 import { importExecutions } from '@achilles/query-core';
 import { openStore } from '@achilles/query-core/open-store';
 import { type FilesResult, type ImportStream, importFiles } from './import/import-files.ts';
@@ -35,7 +42,8 @@ function report(result: FilesResult, seconds: number): void {
 
 /** Runs `use` with the way to the store: through the server that has it open, or directly. */
 async function withStore<T>(use: (importStream: ImportStream) => Promise<T>): Promise<T> {
-  const { dataDir, dataFile, indices } = readDataConfig();
+  const { dataDir, dataFile } = readDataConfig();
+  const indices = readIndexSettings();
   if (await channelIsOpen(dataDir)) return use((input) => sendToChannel(input, dataDir));
   const store = await openStore({ kind: 'duckdb', file: dataFile });
   try {

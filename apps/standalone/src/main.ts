@@ -1,5 +1,6 @@
-import { aborted, asksForHelp, loadOrganizations, runProcess, startApi, stopSignal } from '@achilles/api';
+import { loadOrganizations, startApi } from '@achilles/api';
 import { demoOrganizations } from '@achilles/demo-data';
+import { aborted, asksForHelp, runProcess, stopSignal } from '@achilles/process';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readStandaloneConfig } from './config.ts';
@@ -23,13 +24,13 @@ await runProcess(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const { api: config, demoExecutions } = readStandaloneConfig();
+  const { api: config, data, indices, demoExecutions } = readStandaloneConfig();
   const told = stopSignal();
   const organizations =
     config.organizationsFile === null ? demoOrganizations : await loadOrganizations(config.organizationsFile);
   // Standard output is for people here; what a machine would collect goes to standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const { dataDir, dataFile, indices } = config;
+  const { dataDir, dataFile } = data;
   const store = await openStore({ kind: 'duckdb', file: dataFile });
   try {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };

@@ -1,4 +1,4 @@
-import { OperatorError } from '@achilles/api';
+import { OperatorError } from '@achilles/process';
 import {
   type ImportCounts,
   type ImportResult,

@@ -3,7 +3,7 @@ import { glob, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { OperatorError } from '@achilles/api';
+import { OperatorError } from '@achilles/process';
 
 /** The name of standard input on a command line. */
 export const STANDARD_INPUT = '-';

@@ -1,0 +1,24 @@
+export {
+  type DataConfig,
+  type ElasticsearchConfig,
+  LOG_VARIABLES,
+  type LogLevel,
+  namesElasticsearch,
+  ROOT_VARIABLES,
+  readDataConfig,
+  readElasticsearchConfig,
+  readIndexSettings,
+  readRedisUrl,
+} from './config.ts';
+export {
+  ConfigError,
+  fromRoot,
+  list,
+  parseVariables,
+  setting,
+  type Variables,
+  wholeNumber,
+} from './environment.ts';
+export { OperatorError } from './operator-error.ts';
+export { asksForHelp, parseCommandLine, UsageError } from './parse-command-line.ts';
+export { aborted, runProcess, stopSignal } from './run-process.ts';

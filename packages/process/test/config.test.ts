@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { readDataConfig, readElasticsearchConfig, readIndexSettings, readRedisUrl } from '../src/config.ts';
+import { ConfigError } from '../src/environment.ts';
+
+describe('where the data is', () => {
+  test('has defaults that work', () => {
+    expect(readDataConfig({ ACHILLES_ROOT: '/project' })).toEqual({
+      dataDir: '/project/.data',
+      dataFile: '/project/.data/achilles.duckdb',
+    });
+    expect(readIndexSettings({})).toEqual({
+      pattern: 'achilles-results-*',
+      writePrefix: 'achilles-results',
+      rollover: 'monthly',
+    });
+  });
+
+  test.each([
+    [{ ELASTICSEARCH_WRITE_INDEX_ROLLOVER: 'none' }, 'rows would be written to achilles-results, which'],
+    [
+      { ELASTICSEARCH_WRITE_INDEX_PREFIX: 'Bad' },
+      "ELASTICSEARCH_WRITE_INDEX_PREFIX can't start an index name",
+    ],
+  ])('%o is refused in words', (variables, message) => {
+    expect(() => readIndexSettings(variables)).toThrow(ConfigError);
+    expect(() => readIndexSettings(variables)).toThrow(message);
+  });
+});
+
+describe('how Elasticsearch is reached', () => {
+  test('by an address, with what it takes to be let in', () => {
+    expect(
+      readElasticsearchConfig({
+        ELASTICSEARCH_NODE: 'https://search.example:9200',
+        ELASTICSEARCH_USERNAME: 'reader',
+        ELASTICSEARCH_PASSWORD: 'word',
+        ELASTICSEARCH_TLS_INSECURE_SKIP_VERIFY: 'true',
+      }),
+    ).toEqual({
+      target: { node: 'https://search.example:9200' },
+      credentials: { username: 'reader', password: 'word' },
+      caCert: null,
+      tlsInsecureSkipVerify: true,
+    });
+  });
+
+  test.each([
+    [{}, 'ELASTICSEARCH_NODE is not set'],
+    [{ ELASTICSEARCH_NODE: 'search.example' }, 'ELASTICSEARCH_NODE must be a URL'],
+    [{ ELASTICSEARCH_NODE: 'http://a', ELASTICSEARCH_CLOUD_ID: 'b' }, 'name two clusters'],
+    [{ ELASTICSEARCH_NODE: 'http://a', ELASTICSEARCH_USERNAME: 'b' }, 'set together or not at all'],
+  ])('%o is refused in words', (variables, message) => {
+    expect(() => readElasticsearchConfig(variables)).toThrow(message);
+  });
+});
+
+test('Redis is reached by its address', () => {
+  expect(readRedisUrl({ REDIS_URL: 'redis://127.0.0.1:6379' })).toBe('redis://127.0.0.1:6379');
+  expect(() => readRedisUrl({})).toThrow('REDIS_URL is not set');
+  expect(() => readRedisUrl({ REDIS_URL: 'http://a' })).toThrow('REDIS_URL must be a URL');
+});
