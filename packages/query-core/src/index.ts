@@ -6,8 +6,8 @@ export {
   importExecutions,
   LISTED_REFUSALS,
 } from './ingest/import-executions.ts';
-export { indexNameProblem, indexPattern } from './ingest/index-pattern.ts';
-export { type IndexSettings, writeIndex } from './ingest/index-settings.ts';
+export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
+export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
 export type { Refusal } from './ingest/read-documents.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
 export type { ResultReader } from './ports/result-reader.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type IndexSettings, writeIndex } from '../src/ingest/index-settings.ts';
+import { type IndexSettings, writeIndex } from '../src/indices/index-settings.ts';
 import { DocumentReader, type Outcome } from '../src/ingest/read-documents.ts';
 import { splitLines } from '../src/ingest/split-lines.ts';
 

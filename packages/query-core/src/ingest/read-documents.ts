@@ -1,6 +1,6 @@
 import type { StoredExecution } from '@achilles/types';
-import { indexPattern } from './index-pattern.ts';
-import type { IndexSettings } from './index-settings.ts';
+import { indexPattern } from '../indices/index-pattern.ts';
+import type { IndexSettings } from '../indices/index-settings.ts';
 import { lineForm, type Target } from './line-form.ts';
 import type { NumberedLine } from './split-lines.ts';
 import { targetProblem, toStoredExecution } from './to-stored-execution.ts';

@@ -7,7 +7,7 @@ export interface Snapshot {
   readonly asOf: number;
   /** Every risk acceptance on record, whatever its status. */
   riskAcceptances(): Promise<readonly RiskAcceptance[]>;
-  /** Answers every part of a plan. @throws StoreError */
+  /** Answers every part of a plan; a snapshot answers one plan. @throws StoreError */
   run<P extends Plan>(plan: P): Promise<AnswerOf<P['parts']>>;
 }
 

@@ -11,7 +11,11 @@ export interface WriteCounts {
 
 /** Stores executions. Writing a row again under its identity replaces it, so that every write may be repeated. */
 export interface ResultWriter {
-  /** Stores all rows of a batch or, when it fails, none; the last one of an identity wins. @throws StoreError */
+  /**
+   * Stores all rows of a batch; the last one of an identity wins. Once it resolves, the next snapshot sees them. A batch
+   * that fails is stored not at all, or in part where the store has no transactions; repeating it completes it.
+   * @throws StoreError
+   */
   write(rows: readonly StoredExecution[]): Promise<WriteCounts>;
   /** How many rows there are. @throws StoreError */
   count(): Promise<number>;

@@ -1,9 +1,15 @@
 /** Why a store could not answer. */
 export type StoreFailure =
-  /** The store can't be reached or opened. */
+  /** The store can't be reached or opened, or a part of it is missing. */
   | 'unavailable'
+  /** The store is there and takes no more work for now. */
+  | 'overloaded'
+  /** The answer took longer than it may. */
+  | 'timeout'
   /** The caller left before the answer was there. */
   | 'cancelled'
+  /** The stored data can't be read exactly; the message names what to mend and is meant for callers too. */
+  | 'unreadable'
   /** Anything else: a fault of ours or of the store. */
   | 'failed';
 

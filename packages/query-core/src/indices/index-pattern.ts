@@ -1,5 +1,4 @@
-const ARCHIVE_PREFIX = 'archived-';
-const OWN_INDICES = ['achilles-risk-acceptances'];
+import { isOwnIndex } from './own-indices.ts';
 
 const wildcard = (pattern: string): RegExp =>
   new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's');
@@ -15,7 +14,7 @@ export function indexPattern(pattern: string): (name: string) => boolean {
     return { leavesOut, names: wildcard(leavesOut ? part.slice(1) : part) };
   });
   return (name) => {
-    if (name.startsWith(ARCHIVE_PREFIX) || OWN_INDICES.includes(name)) return false;
+    if (isOwnIndex(name)) return false;
     return parts.reduce(
       (seen, { leavesOut, names }) => (leavesOut ? seen && !names.test(name) : seen || names.test(name)),
       false,

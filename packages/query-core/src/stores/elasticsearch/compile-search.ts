@@ -1,0 +1,95 @@
+import type { FieldName } from '@achilles/types';
+import type { Plan } from '../../plan/plan.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { Scope } from '../../plan/scope.ts';
+import { ActivityWork } from './activity-work.ts';
+import { compilePredicate, compileScope, type FieldPaths } from './compile-predicate.ts';
+import type { PartWork, Reading } from './part-work.ts';
+import { allOf, anyOf, MATCH_ALL, type Query } from './query.ts';
+import { OWN_INDEX_QUERIES } from './results-target.ts';
+import { type RunWalk, runWalks } from './run-walk.ts';
+import type { RowSide } from './run-fold.ts';
+import { VerdictWork } from './verdict-work.ts';
+
+/** A plan while it is answered: its parts, and the walks that their runs take. */
+export interface PlanWork {
+  readonly scope: Scope;
+  readonly parts: Readonly<Record<string, PartWork>>;
+  readonly runs: readonly RunWalk[];
+}
+
+/** Begins to answer a plan. */
+export function planWork({ scope, parts }: Plan): PlanWork {
+  const works = Object.fromEntries(
+    Object.entries(parts).map(([name, aggregate]): [string, PartWork] => [
+      name,
+      aggregate.kind === 'verdicts' ? new VerdictWork(aggregate) : new ActivityWork(aggregate),
+    ]),
+  );
+  const verdicts = Object.values(works).filter((work): work is VerdictWork => work instanceof VerdictWork);
+  return { scope, parts: works, runs: runWalks(verdicts) };
+}
+
+/** The indices that a search is confined to. */
+export type IndexFilter = Query;
+
+/** The counted rows (CONTRACT section 1) that a scope may see and of which further queries hold. */
+export function resultsQuery(
+  scope: Scope,
+  queries: readonly Query[],
+  paths: FieldPaths,
+  indices: IndexFilter = MATCH_ALL,
+): Query {
+  const exists = (field: FieldName): Query => ({ exists: { field: paths(field) } });
+  // A value that its index did not keep is found all the same, so that the search can tell of it.
+  const existed = (field: FieldName): Query => anyOf([exists(field), { term: { _ignored: paths(field) } }]);
+  const counted = [exists('event_time'), existed('test_uuid'), existed('test_name')];
+  return allOf([indices, compileScope(scope, paths), ...queries, ...counted], OWN_INDEX_QUERIES);
+}
+
+/** Runs are looked for in the first search up to this many buckets; more are walked. */
+export const RUNS_AT_ONCE = 10_000;
+
+export const partName = (name: string): string => `part:${name}`;
+export const runsName = (walk: number, side: RowSide): string => `runs:${walk}:${side}`;
+
+/** The rows that every part reads, where they read the same; else the rows of any of them. */
+function commonRows(work: PlanWork, paths: FieldPaths): { query: Query; apart: (rows: Predicate) => Query } {
+  const rows = Object.values(work.parts).map(({ aggregate }) => aggregate.rows);
+  const distinct = [...new Map(rows.map((predicate) => [JSON.stringify(predicate), predicate])).values()];
+  const compiled = distinct.map((predicate) => compilePredicate(predicate, paths));
+  if (distinct.length === 1) return { query: compiled[0] ?? MATCH_ALL, apart: () => MATCH_ALL };
+  return { query: anyOf(compiled), apart: (predicate) => compilePredicate(predicate, paths) };
+}
+
+/** What the search of a plan is to do. */
+export interface SearchOptions {
+  readonly paths: FieldPaths;
+  readonly reading: Reading;
+  /** Whether it also looks for runs. */
+  readonly withRuns: boolean;
+  /** Paths of fields whose values may have been too long for their index to keep. */
+  readonly mayBeIgnored: readonly string[];
+  readonly indices?: IndexFilter;
+}
+
+/** The search that answers a plan, all of it unless there are too many runs or values. Equal plans give equal bytes. */
+export function compileSearch(work: PlanWork, options: SearchOptions): Query {
+  const { paths, reading, withRuns, mayBeIgnored, indices } = options;
+  const { query, apart } = commonRows(work, paths);
+  const aggs: Record<string, Query> = {
+    ignored: { filter: { terms: { _ignored: mayBeIgnored } } },
+  };
+  for (const [name, part] of Object.entries(work.parts)) {
+    aggs[partName(name)] = { filter: apart(part.aggregate.rows), aggs: part.aggs(paths, reading) };
+  }
+  for (const [i, walk] of withRuns ? work.runs.entries() : []) {
+    for (const side of walk.sides) {
+      aggs[runsName(i, side)] = {
+        filter: allOf([apart(walk.rows), walk.query(side, paths)]),
+        aggs: { page: { composite: { size: RUNS_AT_ONCE, sources: walk.sources(paths) } } },
+      };
+    }
+  }
+  return { size: 0, track_total_hits: false, query: resultsQuery(work.scope, [query], paths, indices), aggs };
+}

@@ -1,0 +1,127 @@
+import type { Key } from '../../plan/plan.ts';
+import { slotOf, type Slots } from '../../plan/slots.ts';
+import type { FieldPaths } from './compile-predicate.ts';
+import type { Aggs, Query } from './query.ts';
+
+/** Queries by name; how many of the rows in a bucket each of them holds of is counted. */
+export type Counters = Readonly<Record<string, Query>>;
+
+/** The rows of one bucket: its keys, how many there are, and how many each counter holds of. */
+export interface RowCounts {
+  readonly keys: readonly (string | number)[];
+  readonly rows: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** An aggregation's result: buckets, counts and further results by name. */
+export interface AggResult {
+  readonly doc_count?: number;
+  readonly buckets?: readonly BucketResult[];
+  readonly sum_other_doc_count?: number;
+  readonly [name: string]: unknown;
+}
+export interface BucketResult extends AggResult {
+  readonly key: unknown;
+  readonly doc_count: number;
+}
+
+/** More values than this of one field are counted page by page instead. */
+const TERMS_AT_ONCE = 10_000;
+
+/** One filter aggregation for each counter. */
+export const counterAggs = (counters: Counters): Record<string, Query> =>
+  Object.fromEntries(Object.entries(counters).map(([name, filter]) => [name, { filter }]));
+
+/** Slots of one width as `date_histogram`; several stretches as one histogram each. */
+function slotAggs(slots: Slots, inner: Aggs, paths: FieldPaths): Record<string, Query> {
+  const field = paths('event_time');
+  const histogram = (width: number): Query => ({
+    date_histogram: { field, fixed_interval: `${width}ms`, min_doc_count: 1 },
+    aggs: inner,
+  });
+  if (slots.length === 1) return { 'slot:0': histogram(slots[0]?.width ?? 1) };
+  return Object.fromEntries(
+    slots.map(({ from, width }, i) => {
+      const until = slots[i + 1]?.from ?? null;
+      const range = {
+        ...(from !== null && { gte: from }),
+        ...(until !== null && { lt: until }),
+        format: 'epoch_millis',
+      };
+      return [`slot:${i}`, { filter: { range: { [field]: range } }, aggs: { slots: histogram(width) } }];
+    }),
+  );
+}
+
+/** Aggregations that count rows in buckets of every combination of the keys. */
+export function countAggs(by: readonly Key[], counters: Counters, paths: FieldPaths): Record<string, Query> {
+  const [key, ...more] = by;
+  const counts = counterAggs(counters);
+  if (key === undefined) return counts;
+  const inner = more.length === 0 ? counts : countAggs(more, counters, paths);
+  if (key.kind === 'slot') return slotAggs(key.slots, inner, paths);
+  return { values: { terms: { field: paths(key.field), size: TERMS_AT_ONCE }, aggs: inner } };
+}
+
+/** What became of `countAggs`; null where there were more values than could be counted at once. */
+export function readCounts(result: AggResult, by: readonly Key[], counters: Counters): RowCounts[] | null {
+  const [key, ...more] = by;
+  if (key === undefined) return [{ keys: [], rows: result.doc_count ?? 0, counts: readCounters(result, counters) }];
+  const found: RowCounts[] = [];
+  for (const bucket of bucketsOf(result, key)) {
+    if (bucket === null) return null;
+    const inner = readCounts(bucket, more, counters);
+    if (inner === null) return null;
+    const value = key.kind === 'slot' ? slotOf(key.slots, Number(bucket.key)) : String(bucket.key);
+    for (const row of inner) found.push({ ...row, keys: [value, ...row.keys] });
+  }
+  return found;
+}
+
+/** How many rows each counter holds of in one bucket. */
+export const readCounters = (bucket: AggResult, counters: Counters): Record<string, number> =>
+  Object.fromEntries(
+    Object.keys(counters).map((name) => [name, (bucket[name] as AggResult | undefined)?.doc_count ?? 0]),
+  );
+
+/** The buckets of one level; ends with null where some were left out. */
+function* bucketsOf(result: AggResult, key: Key): Generator<BucketResult | null> {
+  if (key.kind === 'slot') {
+    for (let i = 0; i < key.slots.length; i++) {
+      const stretch = result[`slot:${i}`] as AggResult;
+      yield* stretch.buckets ?? (stretch.slots as AggResult).buckets ?? [];
+    }
+    return;
+  }
+  const values = result.values as AggResult;
+  yield* values.buckets ?? [];
+  if ((values.sum_other_doc_count ?? 0) > 0) yield null;
+}
+
+/** The sources of a composite aggregation that walks the same buckets, all of them. */
+export function countSources(by: readonly Key[], paths: FieldPaths): Query[] {
+  return by.map((key, i) => {
+    if (key.kind === 'field') return { [`k${i}`]: { terms: { field: paths(key.field) } } };
+    // The narrowest width divides the others: its slots are put together on reading.
+    const width = Math.min(...key.slots.map((slot) => slot.width));
+    return {
+      [`k${i}`]: { date_histogram: { field: paths('event_time'), fixed_interval: `${width}ms` } },
+    };
+  });
+}
+
+/** One bucket of such a walk. */
+export function readCountBucket(bucket: BucketResult, by: readonly Key[], counters: Counters): RowCounts {
+  const keys = bucket.key as Record<string, string | number>;
+  return {
+    keys: by.map((key, i) => {
+      const value = keys[`k${i}`];
+      return key.kind === 'slot' ? slotOf(key.slots, Number(value)) : String(value);
+    }),
+    rows: bucket.doc_count,
+    counts: readCounters(bucket, counters),
+  };
+}
+
+
+

@@ -1,0 +1,173 @@
+import type { StoredExecution } from '@achilles/types';
+import type { Client } from '@elastic/elasticsearch';
+import type { ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { bulkChunks } from './bulk-chunks.ts';
+import { PLAIN_PATHS } from './compile-predicate.ts';
+import { resultsQuery } from './compile-search.ts';
+import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
+import { ensureIndex } from './ensure-index.ts';
+import type { NodeWatch } from './node-watch.ts';
+import { RESULTS_MAPPING } from './results-mapping.ts';
+import { resultsTarget } from './results-target.ts';
+
+const OPERATION = 'storing executions';
+const CHUNKS_AT_ONCE = 2;
+const MOST_ROUNDS = 20;
+
+/** A row on its way: under which version it replaces what is stored; none where nothing is known to be stored. */
+interface Pending {
+  readonly row: StoredExecution;
+  readonly text: string;
+  readonly replaces?: { readonly if_seq_no: number; readonly if_primary_term: number };
+}
+
+interface BulkItem {
+  readonly status: number;
+  readonly error?: { readonly type?: string; readonly reason?: string };
+}
+
+export interface WriterOptions {
+  readonly client: Client;
+  readonly watch: NodeWatch;
+  readonly limits: CallLimits;
+  readonly pattern: string;
+}
+
+/**
+ * Writes results to Elasticsearch. A row that is new is created, one that is stored in another version replaces exactly
+ * the version that was compared: nothing is overwritten that was not looked at.
+ */
+export class ElasticsearchWriter implements ResultWriter {
+  readonly #options: WriterOptions;
+  readonly #known = new Set<string>();
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  async write(rows: readonly StoredExecution[]): Promise<WriteCounts> {
+    const calls = this.#calls();
+    const byIdentity = new Map(rows.map((row) => [JSON.stringify([row.index, row.id]), row]));
+    const indices = [...new Set([...byIdentity.values()].map(({ index }) => index))];
+    for (const index of indices) await this.#ensure(calls, index);
+    let pending = [...byIdentity.values()].map((row): Pending => ({ row, text: JSON.stringify(row.source) }));
+    const total = pending.length;
+    let replaced = 0;
+    let unchanged = 0;
+    for (let round = 0; pending.length > 0; round++) {
+      if (round === MOST_ROUNDS)
+        throw new StoreError('overloaded', 'other writers keep changing the same executions');
+      const conflicting = await this.#send(calls, pending);
+      replaced += pending.filter((item) => item.replaces !== undefined && !conflicting.includes(item)).length;
+      const compared = await this.#compare(calls, conflicting);
+      unchanged += conflicting.length - compared.length;
+      pending = compared;
+    }
+    if (indices.length > 0) await this.#refresh(calls, indices);
+    return { added: total - replaced - unchanged, replaced, unchanged };
+  }
+
+  async count(): Promise<number> {
+    const { count } = await this.#calls().run('counting executions', (client, options) =>
+      client.count(
+        {
+          index: resultsTarget(this.#options.pattern),
+          query: resultsQuery({ kind: 'all' }, [], PLAIN_PATHS),
+          allow_no_indices: true,
+        },
+        options,
+      ),
+    );
+    return count;
+  }
+
+  #calls(): ElasticsearchCalls {
+    const { client, watch, limits } = this.#options;
+    return new ElasticsearchCalls(client, watch, limits);
+  }
+
+  async #ensure(calls: ElasticsearchCalls, index: string): Promise<void> {
+    if (this.#known.has(index)) return;
+    await ensureIndex(calls, index, RESULTS_MAPPING);
+    this.#known.add(index);
+  }
+
+  /** Sends rows; those that are stored already, or in another version than was compared, come back. */
+  async #send(calls: ElasticsearchCalls, pending: readonly Pending[]): Promise<Pending[]> {
+    const chunks = bulkChunks(pending, operationLines);
+    const conflicting: Pending[] = [];
+    const sendNext = async () => {
+      for (const { items, body } of chunks) {
+        const answered = await this.#sendChunk(calls, body);
+        for (const [i, item] of items.entries()) {
+          const result = answered[i];
+          if (result?.status === 409) conflicting.push(item);
+          else if (result === undefined || result.status >= 300) throw this.#refused(item, result);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, sendNext));
+    return conflicting;
+  }
+
+  async #sendChunk(calls: ElasticsearchCalls, body: string): Promise<BulkItem[]> {
+    return calls.run(OPERATION, async (client, options) => {
+      const { items, errors } = await client.bulk<unknown, unknown>(
+        {
+          operations: body as unknown as object[],
+          require_alias: false,
+          filter_path: ['errors', 'items.*.status', 'items.*.error.type', 'items.*.error.reason'],
+        },
+        options,
+      );
+      const results = items.map((item) => Object.values(item)[0] as BulkItem);
+      // Rows that were refused because of load: the whole chunk is sent again, and finds the others stored.
+      if (errors && results.some(({ status }) => status === 429))
+        throw new StoreError('overloaded', 'Elasticsearch takes no more executions for now');
+      return results;
+    });
+  }
+
+  #refused({ row }: Pending, result: BulkItem | undefined): StoreError {
+    // An index that was deleted after it was made here is made again.
+    this.#known.delete(row.index);
+    if (result?.status === 503)
+      return new StoreError('unavailable', `index ${row.index} has no active shard`, result.error);
+    const because = result?.error?.type ?? 'no reason given';
+    return new StoreError('failed', `${row.index}/${row.id} was refused: ${because}`, result?.error);
+  }
+
+  /** Looks at what is stored under the ids of rows: those that differ come back with the version they may replace. */
+  async #compare(calls: ElasticsearchCalls, pending: readonly Pending[]): Promise<Pending[]> {
+    const different: Pending[] = [];
+    for (const { items } of bulkChunks(pending, operationLines)) {
+      const docs = items.map(({ row }) => ({ _index: row.index, _id: row.id }));
+      const stored = await calls.run(OPERATION, (client, options) => client.mget({ docs }, options));
+      for (const [i, item] of items.entries()) {
+        const found = stored.docs[i];
+        if (found === undefined || 'error' in found)
+          throw new StoreError('unavailable', `${item.row.index}/${item.row.id} can't be read`, found);
+        if (!found.found) different.push({ row: item.row, text: item.text });
+        else if (JSON.stringify(found._source) !== item.text) {
+          const replaces = { if_seq_no: found._seq_no ?? 0, if_primary_term: found._primary_term ?? 0 };
+          different.push({ row: item.row, text: item.text, replaces });
+        }
+      }
+    }
+    return different;
+  }
+
+  async #refresh(calls: ElasticsearchCalls, indices: readonly string[]): Promise<void> {
+    await calls.run('refreshing', (client, options) =>
+      client.indices.refresh({ index: [...indices] }, options),
+    );
+  }
+}
+
+/** The two lines of a bulk request that store a row. */
+function operationLines({ row, text, replaces }: Pending): string {
+  const target = { _index: row.index, _id: row.id };
+  const action = replaces === undefined ? { create: target } : { index: { ...target, ...replaces } };
+  return `${JSON.stringify(action)}\n${text}\n`;
+}

@@ -1,0 +1,40 @@
+import type { FieldName } from '@achilles/types';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { PlanWork } from './compile-search.ts';
+import type { FieldPaths } from './compile-predicate.ts';
+
+const RUN: readonly FieldName[] = ['org', 'bundle_id', 'hostname'];
+
+function missingFields(predicate: Predicate): FieldName[] {
+  switch (predicate.kind) {
+    case 'every':
+    case 'some':
+      return predicate.of.flatMap(missingFields);
+    case 'not':
+      return missingFields(predicate.of);
+    case 'missing':
+      return [predicate.field];
+    case 'time':
+    case 'values':
+    case 'prefix':
+    case 'codes':
+    case 'true':
+      return [];
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/**
+ * Paths where a value that its index did not keep would make an answer wrong: what rows are grouped by, and what they
+ * must not have.
+ */
+export function ignoredPaths({ parts }: PlanWork, paths: FieldPaths): string[] {
+  const fields = Object.values(parts).flatMap(({ aggregate }): FieldName[] => [
+    ...aggregate.by.flatMap((key) => (key.kind === 'field' ? [key.field] : [])),
+    ...missingFields(aggregate.rows),
+    ...(aggregate.kind === 'verdicts' && aggregate.unit !== 'per-stage' ? RUN : []),
+    ...(aggregate.kind === 'verdicts' && aggregate.describeTests ? (['test_uuid'] as const) : []),
+  ]);
+  return [...new Set(['test_uuid', 'test_name', ...fields] as const)].map(paths).sort();
+}

@@ -1,0 +1,89 @@
+import { DOCUMENT_FIELDS, type FieldName, type FieldType } from '@achilles/types';
+import { StoreError } from '../../ports/store-error.ts';
+import type { FieldPaths } from './compile-predicate.ts';
+import { type FieldCapabilities, keywordOf, pathOf, type TypeCapability } from './field-capabilities.ts';
+import { MATCH_ALL, notOf, type Query } from './query.ts';
+
+/** Indices in which every field is read from the same path. */
+export interface IndexGroup {
+  readonly paths: FieldPaths;
+  /** Confines a search to the indices of the group. */
+  readonly query: Query;
+}
+
+const READABLE: Record<FieldType, readonly string[]> = {
+  keyword: ['keyword'],
+  keywords: ['keyword'],
+  boolean: ['boolean'],
+  integer: ['long', 'integer', 'short', 'byte', 'unsigned_long'],
+  float: ['double', 'float', 'half_float', 'scaled_float', 'long', 'integer', 'short', 'byte'],
+  date: ['date'],
+};
+const UNMAPPED = 'unmapped';
+const TEXT = 'text';
+
+function unreadable(field: FieldName, indices: readonly string[] | undefined, because: string): StoreError {
+  const where = indices?.[0] ?? 'every index';
+  const message =
+    `${pathOf(field)} can't be read exactly: ${where} ${because}; reindex it with a mapping of type ` +
+    `${READABLE[DOCUMENT_FIELDS[field].type][0]}, or leave it out of the index pattern`;
+  return new StoreError('unreadable', message);
+}
+
+/** The indices in which a text field lacks a keyword sub-field; undefined stands for all. */
+function withoutKeyword(caps: FieldCapabilities, path: string, text: TypeCapability) {
+  const keyword = caps[keywordOf(path)]?.keyword;
+  if (keyword === undefined) return { lacking: text.indices };
+  if (keyword.indices === undefined) return null;
+  const lacking = text.indices?.filter((index) => !keyword.indices?.includes(index));
+  return lacking === undefined || lacking.length > 0 ? { lacking } : null;
+}
+
+/** The indices that have a field as text with a keyword beside it. @throws StoreError for types that can't be read */
+function textIndices(field: FieldName, caps: FieldCapabilities): readonly string[] | 'all' {
+  const path = pathOf(field);
+  let found: readonly string[] | 'all' = [];
+  for (const [type, capability] of Object.entries(caps[path] ?? {})) {
+    if (type === UNMAPPED) continue;
+    if (READABLE[DOCUMENT_FIELDS[field].type].includes(type)) {
+      if (capability.aggregatable) continue;
+      throw unreadable(field, capability.non_aggregatable_indices ?? capability.indices, 'keeps no doc values of it');
+    }
+    const isText = type === TEXT && READABLE[DOCUMENT_FIELDS[field].type].includes('keyword');
+    if (!isText) throw unreadable(field, capability.indices, `maps it as ${type}`);
+    const gap = withoutKeyword(caps, path, capability);
+    if (gap !== null) throw unreadable(field, gap.lacking, 'maps it as text without a keyword sub-field');
+    found = capability.indices ?? 'all';
+  }
+  return found;
+}
+
+const readingKeywords =
+  (texts: ReadonlySet<FieldName>): FieldPaths =>
+  (field) =>
+    texts.has(field) ? keywordOf(pathOf(field)) : pathOf(field);
+
+/**
+ * Puts the indices that are read alike together: most read every field where the product maps it, older ones some of
+ * them through a keyword sub-field.
+ * @throws StoreError `unreadable` that names a field which can't be read exactly, and an index
+ */
+export function indexGroups(caps: FieldCapabilities, fields: ReadonlySet<FieldName>): IndexGroup[] {
+  const everywhere = new Set<FieldName>();
+  const byIndex = new Map<string, Set<FieldName>>();
+  for (const field of fields) {
+    const indices = textIndices(field, caps);
+    if (indices === 'all') everywhere.add(field);
+    else {
+      for (const index of indices)
+        byIndex.set(index, (byIndex.get(index) ?? new Set<FieldName>()).add(field));
+    }
+  }
+  const alike = Map.groupBy(byIndex.keys(), (index) => JSON.stringify([...(byIndex.get(index) ?? [])]));
+  const special = [...alike.values()].map((indices): IndexGroup => {
+    const texts = new Set([...everywhere, ...(byIndex.get(indices[0] ?? '') ?? [])]);
+    return { paths: readingKeywords(texts), query: { terms: { _index: indices } } };
+  });
+  const others = byIndex.size === 0 ? MATCH_ALL : notOf({ terms: { _index: [...byIndex.keys()] } });
+  return [{ paths: readingKeywords(everywhere), query: others }, ...special];
+}

@@ -1,0 +1,32 @@
+import type { IndexSettings } from '../../indices/index-settings.ts';
+import type { Store } from '../../ports/store.ts';
+import { connect, type ElasticsearchConnection } from './connection.ts';
+import type { CallLimits } from './elasticsearch-calls.ts';
+import { ElasticsearchReader } from './elasticsearch-reader.ts';
+import { ElasticsearchRiskAcceptances } from './elasticsearch-risk-acceptances.ts';
+import { ElasticsearchWriter } from './elasticsearch-writer.ts';
+import { NodeWatch } from './node-watch.ts';
+
+/** How to open the store on Elasticsearch. */
+export interface ElasticsearchOptions {
+  readonly connection: ElasticsearchConnection;
+  readonly indices: IndexSettings;
+  readonly clock?: () => number;
+  readonly limits?: CallLimits;
+}
+
+const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 5_000 };
+
+/** Opens the store on Elasticsearch. Nothing is asked of the cluster yet: it may be away now and there later. */
+export function openElasticsearchStore(options: ElasticsearchOptions): Store {
+  const { connection, indices, clock = Date.now, limits = LIMITS } = options;
+  const client = connect(connection);
+  const watch = new NodeWatch(client);
+  const { pattern } = indices;
+  return {
+    reader: new ElasticsearchReader({ client, watch, limits, pattern, clock }),
+    writer: new ElasticsearchWriter({ client, watch, limits, pattern }),
+    riskAcceptances: new ElasticsearchRiskAcceptances(client, watch, limits),
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,44 @@
+import type { VerdictBucket, VerdictCounts } from '../../plan/plan.ts';
+import { addCounts, NO_UNITS } from '../../score/figures.ts';
+import type { RowCounts } from './count-rows.ts';
+
+/** What a bucket of a verdict aggregate has been found to hold so far. */
+export interface VerdictTallied {
+  readonly keys: readonly (string | number)[];
+  readonly base: VerdictCounts;
+  readonly raw: VerdictCounts;
+  readonly acceptedRows: number;
+}
+
+/** Adds up units per bucket, from whichever searches they come. */
+export class VerdictTally {
+  readonly #buckets = new Map<string, VerdictTallied>();
+
+  add({ keys, base, raw, acceptedRows }: VerdictTallied): void {
+    const id = JSON.stringify(keys);
+    const before = this.#buckets.get(id);
+    this.#buckets.set(id, {
+      keys,
+      base: addCounts(before?.base ?? NO_UNITS, base),
+      raw: addCounts(before?.raw ?? NO_UNITS, raw),
+      acceptedRows: (before?.acceptedRows ?? 0) + acceptedRows,
+    });
+  }
+
+  /** Adds rows that are units of their own. */
+  addRows({ keys, rows, counts }: RowCounts): void {
+    const { protected: stopped = 0, detected = 0 } = counts;
+    const { accepted = 0, acceptedProtected = 0, acceptedDetected = 0 } = counts;
+    const raw = { protected: stopped, detected, unprotected: rows - stopped - detected };
+    const base = {
+      protected: raw.protected - acceptedProtected,
+      detected: raw.detected - acceptedDetected,
+      unprotected: raw.unprotected - (accepted - acceptedProtected - acceptedDetected),
+    };
+    this.add({ keys, base, raw, acceptedRows: accepted });
+  }
+
+  buckets(): Omit<VerdictBucket, 'test'>[] {
+    return [...this.#buckets.values()];
+  }
+}
