@@ -1,4 +1,5 @@
 import { constants } from 'node:zlib';
+import type { ReadinessCheck } from '@achilles/process';
 import type { AskContext } from '@achilles/query-core';
 import cors from '@koa/cors';
 import Router from '@koa/router';
@@ -7,7 +8,7 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
-import { mountHealth, type ReadinessCheck } from './health.ts';
+import { mountHealth } from './health.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { errors } from './middleware/errors.ts';
 import { requestId } from './middleware/request-id.ts';

@@ -1,1 +1,2 @@
-export {};
+export { reportOnce } from './report-once.ts';
+export { startWorkers, type Workers, type WorkersOptions } from './start-workers.ts';

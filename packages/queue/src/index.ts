@@ -7,4 +7,4 @@ export { FinalFailure, LockLost, RetryableFailure } from './job-failures.ts';
 export { newJobId } from './job-id.ts';
 export type { JobFilter, JobList, JobQueue, JobTypes, Requester } from './job-queue.ts';
 export { QueueError } from './queue-error.ts';
-export { type Settled, type Work, type WorkOptions, workJobs } from './work-jobs.ts';
+export { type Settled, type Why, type Work, type WorkOptions, workJobs } from './work-jobs.ts';

@@ -10,6 +10,12 @@ import type { StoredJob } from './stored-job.ts';
 /** What became of a job that a worker had. */
 export type Settled = 'completed' | 'failed' | 'postponed' | 'handed back' | 'lost';
 
+/** Why a job did not complete: what callers are told, and the error behind it. */
+export interface Why {
+  readonly reason: string;
+  readonly error: unknown;
+}
+
 export interface WorkOptions<T extends JobTypes> {
   readonly backend: QueueBackend;
   readonly jobs: T;
@@ -20,7 +26,7 @@ export interface WorkOptions<T extends JobTypes> {
   readonly handle: (held: HeldJob) => Promise<unknown>;
   /** Told of every job once its record says how it ended; what it throws is an error of the worker, not of the job. */
   readonly onEnd?: (type: string, payload: unknown) => Promise<void>;
-  readonly onSettled?: (held: HeldJob, settled: Settled, reason?: string) => void;
+  readonly onSettled?: (held: HeldJob, settled: Settled, why?: Why) => void;
   readonly onError: (error: Error) => void;
   readonly clock?: () => number;
   readonly times?: Partial<LockTimes>;
@@ -80,8 +86,8 @@ class Worker<T extends JobTypes> {
     } catch (error) {
       throw await this.#settle(held, error).catch((fault: unknown) => {
         // Without its record the job stays as it is until its lock runs out and another worker takes it.
-        if (!(fault instanceof LockLost)) this.#options.onError(asError(fault));
-        this.#options.onSettled?.(held, 'lost');
+        const { message } = asError(fault);
+        this.#options.onSettled?.(held, 'lost', { reason: message, error: fault });
         return new WaitingError();
       });
     }
@@ -90,31 +96,28 @@ class Worker<T extends JobTypes> {
   /** Records what a failure means for the job; resolves to what tells BullMQ. */
   async #settle(held: HeldJob, error: unknown): Promise<Error> {
     if (error instanceof LockLost) throw error;
-    if (error instanceof FinalFailure) return this.#fail(held, error.message, error.result);
+    if (error instanceof FinalFailure) return this.#fail(held, error.message, error, error.result);
     if (held.signal.aborted) {
       await held.handBack();
       this.#options.onSettled?.(held, 'handed back');
       return new WaitingError();
     }
-    if (!(error instanceof RetryableFailure)) {
-      this.#options.onError(asError(error));
-      return this.#fail(held, UNEXPECTED);
-    }
+    if (!(error instanceof RetryableFailure)) return this.#fail(held, UNEXPECTED, error);
     const declared = this.#options.jobs[held.type];
     if (declared === undefined) throw error;
     const now = this.#clock();
     const { trouble, delay } = retryAfter(declared, held.trouble, { reason: error.message, now });
     if (delay === null)
-      return this.#fail(held, `given up after ${trouble.failures} attempts: ${error.message}`);
+      return this.#fail(held, `given up after ${trouble.failures} attempts: ${error.message}`, error);
     await held.postpone(now + delay, trouble);
-    this.#options.onSettled?.(held, 'postponed', error.message);
+    this.#options.onSettled?.(held, 'postponed', { reason: error.message, error });
     return new DelayedError();
   }
 
-  async #fail(held: HeldJob, message: string, result?: unknown): Promise<Error> {
+  async #fail(held: HeldJob, reason: string, error: unknown, result?: unknown): Promise<Error> {
     await (result === undefined ? held.assertHeld() : held.keepResult(result));
-    this.#options.onSettled?.(held, 'failed', message);
-    return new UnrecoverableError(message);
+    this.#options.onSettled?.(held, 'failed', { reason, error });
+    return new UnrecoverableError(reason);
   }
 
   #ended({ name, data }: BullJob<StoredJob>): void {

@@ -55,13 +55,15 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
   let queue: BullJobQueue<typeof JOBS>;
   let works: Work[];
   let errors: Error[];
-  let settled: (Settled | string)[];
+  let settled: Settled[];
+  let reasons: unknown[];
   beforeEach(async () => {
     backend = await open();
     queue = new BullJobQueue(backend, JOBS);
     works = [];
     errors = [];
     settled = [];
+    reasons = [];
   });
   afterEach(async () => {
     await Promise.all(works.map((work) => work.stop(5_000)));
@@ -74,7 +76,10 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
       jobs: JOBS,
       handle,
       onError: (error) => errors.push(error),
-      onSettled: (_, how) => settled.push(how),
+      onSettled: (_, how, why) => {
+        settled.push(how);
+        if (why !== undefined) reasons.push(why.error);
+      },
       ...(onEnd === undefined ? {} : { onEnd }),
       times: { lock: 2_000, stalledCheck: 1_000 },
     });
@@ -167,7 +172,7 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
     const { id } = await queue.submit('count', { rows: 1 }, ME);
     await until(id, 'failed');
     expect((await queue.get(id))?.error).toMatch(/^something went wrong/);
-    expect(errors).toMatchObject([{ message: 'a secret' }]);
+    expect(reasons).toMatchObject([{ message: 'a secret' }]);
   });
 
   test('a worker that stops hands its job back, and another goes on at once from the checkpoint', async () => {
