@@ -1,4 +1,6 @@
 export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
+export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
+export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
 export {
   type ImportCounts,
   type ImportOptions,
@@ -6,8 +8,6 @@ export {
   importExecutions,
   LISTED_REFUSALS,
 } from './ingest/import-executions.ts';
-export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
-export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
 export type { Refusal } from './ingest/read-documents.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
 export type { ResultReader } from './ports/result-reader.ts';

@@ -1,6 +1,6 @@
 import type { StoredExecution } from '@achilles/types';
-import type { ResultWriter } from '../ports/result-writer.ts';
 import type { IndexSettings } from '../indices/index-settings.ts';
+import type { ResultWriter } from '../ports/result-writer.ts';
 import { DocumentReader, type Outcome, type Refusal } from './read-documents.ts';
 import { splitLines } from './split-lines.ts';
 
