@@ -1,16 +1,23 @@
-import { aborted, asksForHelp, readDataConfig, runProcess, stopSignal } from '@achilles/process';
+import {
+  aborted,
+  asksForHelp,
+  readElasticsearchConfig,
+  readIndexSettings,
+  runProcess,
+  stopSignal,
+} from '@achilles/process';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readApiConfig } from './config.ts';
 import { loadOrganizations } from './load-organizations.ts';
 import { startApi } from './start-api.ts';
 
-const HELP = `Serves the API as a production process: logs as JSON lines on standard output, credentials required.
+const HELP = `Serves the API over Elasticsearch, as a production process: logs as JSON lines on standard output, credentials required.
 
   npm run api
 
-Settings are read from the environment: PORT, HOST, DATA_DIR, AUTH_MODE, LOG_LEVEL, ORGANIZATIONS_FILE, CORS_ORIGINS
-and more; see README.md.
+Settings are read from the environment: ELASTICSEARCH_NODE, ELASTICSEARCH_API_KEY, PORT, HOST, AUTH_MODE,
+LOG_LEVEL, ORGANIZATIONS_FILE, CORS_ORIGINS and more; see docs/operations.md.
 `;
 
 await runProcess(async () => {
@@ -23,7 +30,11 @@ await runProcess(async () => {
   const organizations =
     config.organizationsFile === null ? [] : await loadOrganizations(config.organizationsFile);
   const log = pino({ level: config.logLevel });
-  const store = await openStore({ kind: 'duckdb', file: readDataConfig().dataFile });
+  const store = await openStore({
+    kind: 'elasticsearch',
+    connection: readElasticsearchConfig(),
+    indices: readIndexSettings(),
+  });
   try {
     const api = await startApi({ config, store, organizations, log });
     log.info({ url: api.url }, 'ready');

@@ -1,16 +1,17 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TestElasticsearch } from '@achilles/testkit';
+import { expect, inject, test } from 'vitest';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'api-process-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const [elasticsearch] = inject('elasticsearch') as readonly TestElasticsearch[];
+const SETTINGS = {
+  PORT: '0',
+  ELASTICSEARCH_NODE: elasticsearch?.url ?? '',
+  ELASTICSEARCH_INDEX_PATTERN: 'api-process-achilles-results-*',
+  ELASTICSEARCH_WRITE_INDEX_PREFIX: 'api-process-achilles-results',
+};
 
 interface Running {
   readonly process: ChildProcessWithoutNullStreams;
@@ -19,7 +20,7 @@ interface Running {
 }
 
 function run(variables: Record<string, string>): Running {
-  const child = spawn(process.execPath, [MAIN], { env: { DATA_DIR: folder, PORT: '0', ...variables } });
+  const child = spawn(process.execPath, [MAIN], { env: { ...SETTINGS, ...variables } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {

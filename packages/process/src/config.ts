@@ -22,6 +22,7 @@ const IndexVariables = z.object({
   ELASTICSEARCH_WRITE_INDEX_ROLLOVER: setting(
     z.enum(['none', 'daily', 'monthly'], 'must be one of none, daily, monthly').default('monthly'),
   ),
+  ELASTICSEARCH_OWN_INDEX_PREFIX: setting(z.string().optional()),
 });
 
 /** Where the data of the one-process mode is. */
@@ -45,12 +46,15 @@ export function readIndexSettings(variables: Variables = process.env): IndexSett
     pattern: environment.ELASTICSEARCH_INDEX_PATTERN,
     writePrefix: environment.ELASTICSEARCH_WRITE_INDEX_PREFIX,
     rollover: environment.ELASTICSEARCH_WRITE_INDEX_ROLLOVER,
+    ...(environment.ELASTICSEARCH_OWN_INDEX_PREFIX !== undefined && {
+      ownPrefix: environment.ELASTICSEARCH_OWN_INDEX_PREFIX,
+    }),
   };
   const example = writeIndex(indices, Date.now());
   const problem = indexNameProblem(example);
   if (problem !== null)
     throw new ConfigError(`ELASTICSEARCH_WRITE_INDEX_PREFIX can't start an index name: ${problem}`);
-  if (!indexPattern(indices.pattern)(example)) {
+  if (!indexPattern(indices)(example)) {
     throw new ConfigError(
       `rows would be written to ${example}, which ELASTICSEARCH_INDEX_PATTERN=${indices.pattern} does not read; ` +
         'change the pattern, ELASTICSEARCH_WRITE_INDEX_PREFIX or ELASTICSEARCH_WRITE_INDEX_ROLLOVER so that it does',

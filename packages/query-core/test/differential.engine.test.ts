@@ -1,6 +1,13 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import type { TestElasticsearch } from '@achilles/testkit';
+import { afterAll, describe, expect, inject, test } from 'vitest';
+import type { Store } from '../src/ports/store.ts';
 import { openStore } from '../src/stores/open-store.ts';
-import { compareWorld } from '../testing/differential/compare-world.ts';
+import { compareStores, compareWorld } from '../testing/differential/compare-world.ts';
+import { loadWorld } from '../testing/differential/load-world.ts';
+import { ElasticsearchSandbox } from '../testing/elasticsearch/elasticsearch-sandbox.ts';
+import { loadRawWorld } from '../testing/elasticsearch/load-raw-world.ts';
+import { randomWorld } from '../testing/worlds/random-world.ts';
+import { createRng } from '../testing/worlds/rng.ts';
 import { writeTestReport } from '../testing/write-test-report.ts';
 import { differentialSeeds } from './config.ts';
 
@@ -9,27 +16,31 @@ const WORLDS_IN_A_TEST = 10;
 /** Random cases prove little where all sides are empty. */
 const LEAST_NON_EMPTY = 0.6;
 
-const { first, worlds } = differentialSeeds();
-const starts = Array.from(
-  { length: Math.ceil(worlds / WORLDS_IN_A_TEST) },
-  (_, i) => first + i * WORLDS_IN_A_TEST,
-);
-const found = { cases: 0, nonEmpty: 0, differences: 0 };
+const { first, worlds, duckdbWorlds } = differentialSeeds();
+const servers: readonly TestElasticsearch[] = inject('elasticsearch');
 
-describe(`random questions over random worlds, DIFFERENTIAL_SEED=${first}`, () => {
-  test.each(starts)('DuckDB agrees with the oracle from world %i on', async (start) => {
-    const end = Math.min(start + WORLDS_IN_A_TEST, first + worlds);
-    for (let seed = start; seed < end; seed++) {
-      const store = await openStore({ kind: 'duckdb', file: ':memory:' });
-      const { cases, nonEmpty, differences } = await compareWorld(store, seed, REQUESTS);
-      await store.close();
-      found.cases += cases;
-      found.nonEmpty += nonEmpty;
-      found.differences += differences.length;
-      expect(differences).toEqual([]);
-    }
+interface Found {
+  cases: number;
+  nonEmpty: number;
+  differences: number;
+}
+const nothing = (): Found => ({ cases: 0, nonEmpty: 0, differences: 0 });
+
+const batches = (start: number, count: number) =>
+  Array.from({ length: Math.ceil(count / WORLDS_IN_A_TEST) }, (_, i) => {
+    const from = start + i * WORLDS_IN_A_TEST;
+    return { from, until: Math.min(from + WORLDS_IN_A_TEST, start + count) };
   });
 
+function add(found: Found, { cases, nonEmpty, differences }: Awaited<ReturnType<typeof compareWorld>>) {
+  found.cases += cases;
+  found.nonEmpty += nonEmpty;
+  found.differences += differences.length;
+  expect(differences).toEqual([]);
+}
+
+/** Tells how many cases agreed, and that most of them said something. */
+function report(found: Found, sides: string, seeds: string): void {
   test('most answers say something', () => {
     expect(found.nonEmpty / found.cases).toBeGreaterThan(LEAST_NON_EMPTY);
   });
@@ -37,9 +48,51 @@ describe(`random questions over random worlds, DIFFERENTIAL_SEED=${first}`, () =
   afterAll(() => {
     const share = Math.round((found.nonEmpty / found.cases) * 100);
     writeTestReport(
-      'differential',
-      `DuckDB = oracle: ${found.cases} random cases over ${worlds} worlds, seeds ${first} to ${first + worlds - 1}, ` +
-        `${share} % with a non-empty answer, ${found.differences} differences`,
+      `differential-${sides.replaceAll(/\W+/g, '-')}`,
+      `${sides}: ${found.cases} random cases, ${seeds}, ${share} % with a non-empty answer, ${found.differences} differences`,
     );
+  });
+}
+
+async function openDuckDb(): Promise<Store> {
+  return openStore({ kind: 'duckdb', file: ':memory:' });
+}
+
+describe(`random questions over random worlds, DIFFERENTIAL_SEED=${first}`, () => {
+  describe.each(servers)('$description, DuckDB and the oracle agree', ({ url, description }) => {
+    const found = nothing();
+    test.each(batches(first, worlds))('from world $from on', async ({ from, until }) => {
+      for (let seed = from; seed < until; seed++) {
+        const elasticsearch = new ElasticsearchSandbox(url);
+        const given = elasticsearch.ownWorld(randomWorld(seed));
+        const world = await loadRawWorld(elasticsearch, given, createRng(seed));
+        const stores = { DuckDB: await openDuckDb(), Elasticsearch: elasticsearch.open() };
+        await loadWorld(stores.DuckDB, world);
+        const comparison = await compareStores(stores, world, REQUESTS);
+        await Promise.all(Object.values(stores).map((store) => store.close()));
+        await elasticsearch.close();
+        add(found, comparison);
+      }
+    });
+    const release = /Elasticsearch [\d.]+/.exec(description)?.[0] ?? 'Elasticsearch';
+    report(
+      found,
+      `${release} = DuckDB = oracle`,
+      `${worlds} worlds, seeds ${first} to ${first + worlds - 1}`,
+    );
+  });
+
+  describe('DuckDB agrees with the oracle', () => {
+    const found = nothing();
+    const start = first + worlds;
+    test.each(batches(start, duckdbWorlds))('from world $from on', async ({ from, until }) => {
+      for (let seed = from; seed < until; seed++) {
+        const store = await openDuckDb();
+        const comparison = await compareWorld(store, seed, REQUESTS);
+        await store.close();
+        add(found, comparison);
+      }
+    });
+    report(found, 'DuckDB = oracle', `${duckdbWorlds} worlds, seeds ${start} to ${start + duckdbWorlds - 1}`);
   });
 });

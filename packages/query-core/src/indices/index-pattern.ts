@@ -1,4 +1,5 @@
-import { isOwnIndex } from './own-indices.ts';
+import type { IndexSettings } from './index-settings.ts';
+import { isOwnIndex, ownIndices } from './own-indices.ts';
 
 const wildcard = (pattern: string): RegExp =>
   new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's');
@@ -7,14 +8,17 @@ const wildcard = (pattern: string): RegExp =>
  * Tells of an index name whether reads with this pattern see it: `a-*,-a-old` leaves `a-old` out. The archive and the
  * product's own indices are never seen (CONTRACT section 6).
  */
-export function indexPattern(pattern: string): (name: string) => boolean {
-  const parts = pattern.split(',').map((text) => {
+export function indexPattern(
+  settings: Pick<IndexSettings, 'pattern' | 'ownPrefix'>,
+): (name: string) => boolean {
+  const own = ownIndices(settings);
+  const parts = settings.pattern.split(',').map((text) => {
     const part = text.trim();
     const leavesOut = part.startsWith('-');
     return { leavesOut, names: wildcard(leavesOut ? part.slice(1) : part) };
   });
   return (name) => {
-    if (isOwnIndex(name)) return false;
+    if (isOwnIndex(name, own)) return false;
     return parts.reduce(
       (seen, { leavesOut, names }) => (leavesOut ? seen && !names.test(name) : seen || names.test(name)),
       false,

@@ -6,6 +6,8 @@ export interface IndexSettings {
   readonly writePrefix: string;
   /** How often writes go to a new index, by the time of the execution in UTC. */
   readonly rollover: 'none' | 'daily' | 'monthly';
+  /** What the names of the product's own indices start with; `achilles` where it is not given. */
+  readonly ownPrefix?: string;
 }
 
 const SUFFIX_LENGTH: Record<Exclude<IndexSettings['rollover'], 'none'>, number> = {

@@ -1,13 +1,22 @@
-/** Where risk acceptances are (CONTRACT section 3). */
-export const ACCEPTANCES_INDEX = 'achilles-risk-acceptances';
-/** Where the bodies of imports wait for a worker. */
-export const STAGING_INDEX = 'achilles-import-staging';
-
-/** What the name of every archive index starts with. */
+/** What the name of every archive index starts with (CONTRACT section 5). */
 export const ARCHIVE_PREFIX = 'archived-';
-/** The product's own indices: never part of the results, whatever the read pattern says (CONTRACT section 6). */
-export const OWN_INDICES: readonly string[] = [ACCEPTANCES_INDEX, STAGING_INDEX];
 
-/** Whether an index is the archive's or the product's own. */
-export const isOwnIndex = (name: string): boolean =>
-  name.startsWith(ARCHIVE_PREFIX) || OWN_INDICES.includes(name);
+/** What the names of the product's own indices start with, unless settings say otherwise. */
+const DEFAULT_PREFIX = 'achilles';
+
+/** The product's own indices: never part of the results, whatever the read pattern says (CONTRACT section 6). */
+export type OwnIndices = {
+  /** Risk acceptances (CONTRACT section 3). */
+  readonly acceptances: string;
+  /** The bodies of imports on their way to a worker. */
+  readonly staging: string;
+};
+
+export const ownIndices = ({ ownPrefix = DEFAULT_PREFIX }: { readonly ownPrefix?: string }): OwnIndices => ({
+  acceptances: `${ownPrefix}-risk-acceptances`,
+  staging: `${ownPrefix}-import-staging`,
+});
+
+/** Tells whether an index is the archive's or one of the product's own. */
+export const isOwnIndex = (name: string, own: OwnIndices): boolean =>
+  name.startsWith(ARCHIVE_PREFIX) || Object.values(own).includes(name);

@@ -34,7 +34,7 @@ export class DocumentReader {
 
   constructor(settings: IndexSettings) {
     this.#settings = settings;
-    this.#isRead = indexPattern(settings.pattern);
+    this.#isRead = indexPattern(settings);
   }
 
   read(line: NumberedLine): Outcome[] {

@@ -1,7 +1,7 @@
 import { type JsonObject, readExecution, type StoredExecution } from '@achilles/types';
-import { contentId } from './content-id.ts';
 import { indexNameProblem } from '../indices/index-pattern.ts';
 import { type IndexSettings, writeIndex } from '../indices/index-settings.ts';
+import { contentId } from './content-id.ts';
 import type { Target } from './line-form.ts';
 import { withoutEmptyStrings } from './without-empty-strings.ts';
 

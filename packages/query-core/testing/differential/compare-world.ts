@@ -12,12 +12,13 @@ import type { World } from '../worlds/world.ts';
 import { askStore } from './ask-store.ts';
 import { loadWorld } from './load-world.ts';
 
-/** A request that the store and the oracle answer differently. */
+/** A request that a store and the oracle answer differently. */
 export interface Difference {
   readonly seed: number;
+  readonly store: string;
   readonly request: string;
   readonly scope: Scope;
-  readonly store: unknown;
+  readonly answer: unknown;
   readonly oracle: OracleAnswer;
 }
 
@@ -46,22 +47,33 @@ async function answerOf(store: Store, world: World, request: OracleRequest, scop
   }
 }
 
-/** Asks an empty store and the oracle the same random requests about the random world of a seed. */
-export async function compareWorld(store: Store, seed: number, requests: number): Promise<Comparison> {
-  const world = randomWorld(seed);
-  await loadWorld(store, world);
-  const rng = createRng(seed);
+/** Asks stores that hold a world, and the oracle, the same random requests. */
+export async function compareStores(
+  stores: Readonly<Record<string, Store>>,
+  world: World,
+  requests: number,
+): Promise<Comparison> {
+  const rng = createRng(world.seed);
   const differences: Difference[] = [];
   let nonEmpty = 0;
   for (let i = 0; i < requests; i++) {
     const request = randomRequest(rng, world);
     const scope = randomScope(rng, world);
     const oracle = oracleAnswer(world, request.path, request.query, scope);
-    const answer = await answerOf(store, world, request, scope);
     if (isNonEmptyAnswer(oracle)) nonEmpty++;
-    if (!isDeepStrictEqual(answer, comparable(oracle))) {
-      differences.push({ seed, request: `${request.path}?${request.query}`, scope, store: answer, oracle });
+    for (const [name, store] of Object.entries(stores)) {
+      const answer = await answerOf(store, world, request, scope);
+      if (isDeepStrictEqual(answer, comparable(oracle))) continue;
+      const asked = `${request.path}?${request.query}`;
+      differences.push({ seed: world.seed, store: name, request: asked, scope, answer, oracle });
     }
   }
   return { cases: requests, nonEmpty, differences };
+}
+
+/** Asks an empty store and the oracle the same random requests about the random world of a seed. */
+export async function compareWorld(store: Store, seed: number, requests: number): Promise<Comparison> {
+  const world = randomWorld(seed);
+  await loadWorld(store, world);
+  return compareStores({ store }, world, requests);
 }

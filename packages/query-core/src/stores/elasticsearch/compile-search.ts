@@ -6,20 +6,21 @@ import { ActivityWork } from './activity-work.ts';
 import { compilePredicate, compileScope, type FieldPaths } from './compile-predicate.ts';
 import type { PartWork, Reading } from './part-work.ts';
 import { allOf, anyOf, MATCH_ALL, type Query } from './query.ts';
-import { OWN_INDEX_QUERIES } from './results-target.ts';
-import { type RunWalk, runWalks } from './run-walk.ts';
 import type { RowSide } from './run-fold.ts';
+import { type RunWalk, runWalks } from './run-walk.ts';
 import { VerdictWork } from './verdict-work.ts';
 
 /** A plan while it is answered: its parts, and the walks that their runs take. */
 export interface PlanWork {
   readonly scope: Scope;
+  /** Documents that are no results, by their index. */
+  readonly leftOut: readonly Query[];
   readonly parts: Readonly<Record<string, PartWork>>;
   readonly runs: readonly RunWalk[];
 }
 
 /** Begins to answer a plan. */
-export function planWork({ scope, parts }: Plan): PlanWork {
+export function planWork({ scope, parts }: Plan, leftOut: readonly Query[]): PlanWork {
   const works = Object.fromEntries(
     Object.entries(parts).map(([name, aggregate]): [string, PartWork] => [
       name,
@@ -27,24 +28,21 @@ export function planWork({ scope, parts }: Plan): PlanWork {
     ]),
   );
   const verdicts = Object.values(works).filter((work): work is VerdictWork => work instanceof VerdictWork);
-  return { scope, parts: works, runs: runWalks(verdicts) };
+  return { scope, leftOut, parts: works, runs: runWalks(verdicts) };
 }
-
-/** The indices that a search is confined to. */
-export type IndexFilter = Query;
 
 /** The counted rows (CONTRACT section 1) that a scope may see and of which further queries hold. */
 export function resultsQuery(
   scope: Scope,
   queries: readonly Query[],
   paths: FieldPaths,
-  indices: IndexFilter = MATCH_ALL,
+  leftOut: readonly Query[],
 ): Query {
   const exists = (field: FieldName): Query => ({ exists: { field: paths(field) } });
   // A value that its index did not keep is found all the same, so that the search can tell of it.
   const existed = (field: FieldName): Query => anyOf([exists(field), { term: { _ignored: paths(field) } }]);
   const counted = [exists('event_time'), existed('test_uuid'), existed('test_name')];
-  return allOf([indices, compileScope(scope, paths), ...queries, ...counted], OWN_INDEX_QUERIES);
+  return allOf([compileScope(scope, paths), ...queries, ...counted], leftOut);
 }
 
 /** Runs are looked for in the first search up to this many buckets; more are walked. */
@@ -70,12 +68,11 @@ export interface SearchOptions {
   readonly withRuns: boolean;
   /** Paths of fields whose values may have been too long for their index to keep. */
   readonly mayBeIgnored: readonly string[];
-  readonly indices?: IndexFilter;
 }
 
 /** The search that answers a plan, all of it unless there are too many runs or values. Equal plans give equal bytes. */
 export function compileSearch(work: PlanWork, options: SearchOptions): Query {
-  const { paths, reading, withRuns, mayBeIgnored, indices } = options;
+  const { paths, reading, withRuns, mayBeIgnored } = options;
   const { query, apart } = commonRows(work, paths);
   const aggs: Record<string, Query> = {
     ignored: { filter: { terms: { _ignored: mayBeIgnored } } },
@@ -91,5 +88,10 @@ export function compileSearch(work: PlanWork, options: SearchOptions): Query {
       };
     }
   }
-  return { size: 0, track_total_hits: false, query: resultsQuery(work.scope, [query], paths, indices), aggs };
+  return {
+    size: 0,
+    track_total_hits: false,
+    query: resultsQuery(work.scope, [query], paths, work.leftOut),
+    aggs,
+  };
 }

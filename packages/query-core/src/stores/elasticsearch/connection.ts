@@ -16,7 +16,10 @@ export interface ElasticsearchConnection {
 const targetOf = ({ target }: ElasticsearchConnection): ClientOptions =>
   'node' in target ? { node: target.node } : { cloud: { id: target.cloudId } };
 
-function tlsOf({ caCert, tlsInsecureSkipVerify }: ElasticsearchConnection): NonNullable<ClientOptions['tls']> {
+function tlsOf({
+  caCert,
+  tlsInsecureSkipVerify,
+}: ElasticsearchConnection): NonNullable<ClientOptions['tls']> {
   return {
     ...(caCert !== null && { ca: caCert }),
     ...(tlsInsecureSkipVerify && { rejectUnauthorized: false }),

@@ -1,5 +1,5 @@
 import type { Key } from '../../plan/plan.ts';
-import { slotOf, type Slots } from '../../plan/slots.ts';
+import { type Slots, slotOf } from '../../plan/slots.ts';
 import type { FieldPaths } from './compile-predicate.ts';
 import type { Aggs, Query } from './query.ts';
 
@@ -66,7 +66,8 @@ export function countAggs(by: readonly Key[], counters: Counters, paths: FieldPa
 /** What became of `countAggs`; null where there were more values than could be counted at once. */
 export function readCounts(result: AggResult, by: readonly Key[], counters: Counters): RowCounts[] | null {
   const [key, ...more] = by;
-  if (key === undefined) return [{ keys: [], rows: result.doc_count ?? 0, counts: readCounters(result, counters) }];
+  if (key === undefined)
+    return [{ keys: [], rows: result.doc_count ?? 0, counts: readCounters(result, counters) }];
   const found: RowCounts[] = [];
   for (const bucket of bucketsOf(result, key)) {
     if (bucket === null) return null;
@@ -122,6 +123,3 @@ export function readCountBucket(bucket: BucketResult, by: readonly Key[], counte
     counts: readCounters(bucket, counters),
   };
 }
-
-
-

@@ -5,8 +5,7 @@ import { compareText } from '../../score/order.ts';
 function compareKeys(a: VerdictBucket, b: VerdictBucket): number {
   for (const [i, key] of a.keys.entries()) {
     const other = b.keys[i];
-    const order =
-      typeof key === 'number' ? key - Number(other) : compareText(key, String(other));
+    const order = typeof key === 'number' ? key - Number(other) : compareText(key, String(other));
     if (order !== 0) return order;
   }
   return 0;

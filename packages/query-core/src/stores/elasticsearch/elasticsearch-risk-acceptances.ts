@@ -1,6 +1,5 @@
 import type { RiskAcceptance } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
-import { ACCEPTANCES_INDEX } from '../../indices/own-indices.ts';
 import type { RiskAcceptanceStore } from '../../ports/risk-acceptance-store.ts';
 import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
 import { ensureIndex } from './ensure-index.ts';
@@ -30,8 +29,10 @@ export class ElasticsearchRiskAcceptances implements RiskAcceptanceStore {
   readonly #client: Client;
   readonly #watch: NodeWatch;
   readonly #limits: CallLimits;
+  readonly #index: string;
 
-  constructor(client: Client, watch: NodeWatch, limits: CallLimits) {
+  constructor(client: Client, watch: NodeWatch, limits: CallLimits, index: string) {
+    this.#index = index;
     this.#client = client;
     this.#watch = watch;
     this.#limits = limits;
@@ -39,11 +40,11 @@ export class ElasticsearchRiskAcceptances implements RiskAcceptanceStore {
 
   async put(acceptance: RiskAcceptance): Promise<void> {
     const calls = new ElasticsearchCalls(this.#client, this.#watch, this.#limits);
-    await ensureIndex(calls, ACCEPTANCES_INDEX, MAPPING);
+    await ensureIndex(calls, this.#index, MAPPING);
     await calls.run(OPERATION, (client, options) =>
       client.index(
         {
-          index: ACCEPTANCES_INDEX,
+          index: this.#index,
           id: acceptance.acceptance_id,
           document: acceptance,
           refresh: true,

@@ -1,5 +1,7 @@
 import type { StoredExecution } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
+import type { IndexSettings } from '../../indices/index-settings.ts';
+import { EVERY_ORGANIZATION } from '../../plan/scope.ts';
 import type { ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { bulkChunks } from './bulk-chunks.ts';
@@ -31,7 +33,7 @@ export interface WriterOptions {
   readonly client: Client;
   readonly watch: NodeWatch;
   readonly limits: CallLimits;
-  readonly pattern: string;
+  readonly indices: IndexSettings;
 }
 
 /**
@@ -69,11 +71,12 @@ export class ElasticsearchWriter implements ResultWriter {
   }
 
   async count(): Promise<number> {
+    const { index, leftOut } = resultsTarget(this.#options.indices);
     const { count } = await this.#calls().run('counting executions', (client, options) =>
       client.count(
         {
-          index: resultsTarget(this.#options.pattern),
-          query: resultsQuery({ kind: 'all' }, [], PLAIN_PATHS),
+          index,
+          query: resultsQuery(EVERY_ORGANIZATION, [], PLAIN_PATHS, leftOut),
           allow_no_indices: true,
         },
         options,

@@ -10,6 +10,12 @@ export interface TypeCapability {
 /** The types of every field, by its path. */
 export type FieldCapabilities = Readonly<Record<string, Readonly<Record<string, TypeCapability>>>>;
 
+/** How the indices of a target map fields, and which indices those are. */
+export interface Capabilities {
+  readonly fields: FieldCapabilities;
+  readonly indices: readonly string[];
+}
+
 /** A text field is read through its sub-field of this name (CONTRACT section 1). */
 export const keywordOf = (path: string): string => `${path}.keyword`;
 

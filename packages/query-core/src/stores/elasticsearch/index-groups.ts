@@ -1,14 +1,19 @@
 import { DOCUMENT_FIELDS, type FieldName, type FieldType } from '@achilles/types';
 import { StoreError } from '../../ports/store-error.ts';
 import type { FieldPaths } from './compile-predicate.ts';
-import { type FieldCapabilities, keywordOf, pathOf, type TypeCapability } from './field-capabilities.ts';
-import { MATCH_ALL, notOf, type Query } from './query.ts';
+import {
+  type Capabilities,
+  type FieldCapabilities,
+  keywordOf,
+  pathOf,
+  type TypeCapability,
+} from './field-capabilities.ts';
 
 /** Indices in which every field is read from the same path. */
 export interface IndexGroup {
   readonly paths: FieldPaths;
-  /** Confines a search to the indices of the group. */
-  readonly query: Query;
+  /** The index expression of the group. */
+  readonly index: string;
 }
 
 const READABLE: Record<FieldType, readonly string[]> = {
@@ -47,7 +52,11 @@ function textIndices(field: FieldName, caps: FieldCapabilities): readonly string
     if (type === UNMAPPED) continue;
     if (READABLE[DOCUMENT_FIELDS[field].type].includes(type)) {
       if (capability.aggregatable) continue;
-      throw unreadable(field, capability.non_aggregatable_indices ?? capability.indices, 'keeps no doc values of it');
+      throw unreadable(
+        field,
+        capability.non_aggregatable_indices ?? capability.indices,
+        'keeps no doc values of it',
+      );
     }
     const isText = type === TEXT && READABLE[DOCUMENT_FIELDS[field].type].includes('keyword');
     if (!isText) throw unreadable(field, capability.indices, `maps it as ${type}`);
@@ -63,27 +72,52 @@ const readingKeywords =
   (field) =>
     texts.has(field) ? keywordOf(pathOf(field)) : pathOf(field);
 
+/** The longest list of names that fits into the first line of a request (Elasticsearch, `http.max_initial_line_length`). */
+const LONGEST_EXPRESSION = 3_000;
+
+/** Index expressions that together name all of the given indices. */
+function expressionsOf(indices: readonly string[]): string[] {
+  const expressions: string[] = [];
+  for (const index of indices) {
+    const last = expressions.at(-1);
+    if (last !== undefined && last.length + index.length < LONGEST_EXPRESSION)
+      expressions[expressions.length - 1] = `${last},${index}`;
+    else expressions.push(index);
+  }
+  return expressions;
+}
+
+/** The indices of a target without some of them, as expressions; named one by one where leaving out would take too long. */
+function without(target: string, indices: readonly string[], all: readonly string[]): string[] {
+  if (indices.length === 0) return [target];
+  const expression = [target, ...indices.map((index) => `-${index}`)].join(',');
+  if (target.includes('*') && expression.length < LONGEST_EXPRESSION) return [expression];
+  return expressionsOf(all.filter((index) => !indices.includes(index)));
+}
+
 /**
  * Puts the indices that are read alike together: most read every field where the product maps it, older ones some of
- * them through a keyword sub-field.
+ * them through a keyword sub-field. Groups are searched apart, since a search refuses to group by a text field even
+ * where its query leaves the index out.
  * @throws StoreError `unreadable` that names a field which can't be read exactly, and an index
  */
-export function indexGroups(caps: FieldCapabilities, fields: ReadonlySet<FieldName>): IndexGroup[] {
+export function indexGroups(
+  { fields: caps, indices: all }: Capabilities,
+  fields: ReadonlySet<FieldName>,
+  target: string,
+): IndexGroup[] {
   const everywhere = new Set<FieldName>();
   const byIndex = new Map<string, Set<FieldName>>();
   for (const field of fields) {
     const indices = textIndices(field, caps);
     if (indices === 'all') everywhere.add(field);
-    else {
-      for (const index of indices)
-        byIndex.set(index, (byIndex.get(index) ?? new Set<FieldName>()).add(field));
-    }
+    else for (const index of indices) byIndex.set(index, (byIndex.get(index) ?? new Set()).add(field));
   }
   const alike = Map.groupBy(byIndex.keys(), (index) => JSON.stringify([...(byIndex.get(index) ?? [])]));
-  const special = [...alike.values()].map((indices): IndexGroup => {
-    const texts = new Set([...everywhere, ...(byIndex.get(indices[0] ?? '') ?? [])]);
-    return { paths: readingKeywords(texts), query: { terms: { _index: indices } } };
+  const special = [...alike.values()].flatMap((indices): IndexGroup[] => {
+    const paths = readingKeywords(new Set([...everywhere, ...(byIndex.get(indices[0] ?? '') ?? [])]));
+    return expressionsOf(indices).map((index) => ({ paths, index }));
   });
-  const others = byIndex.size === 0 ? MATCH_ALL : notOf({ terms: { _index: [...byIndex.keys()] } });
-  return [{ paths: readingKeywords(everywhere), query: others }, ...special];
+  const others = without(target, [...byIndex.keys()], all);
+  return [...others.map((index) => ({ paths: readingKeywords(everywhere), index })), ...special];
 }

@@ -1,4 +1,5 @@
 import type { IndexSettings } from '../../indices/index-settings.ts';
+import { ownIndices } from '../../indices/own-indices.ts';
 import type { Store } from '../../ports/store.ts';
 import { connect, type ElasticsearchConnection } from './connection.ts';
 import type { CallLimits } from './elasticsearch-calls.ts';
@@ -22,11 +23,10 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Store {
   const { connection, indices, clock = Date.now, limits = LIMITS } = options;
   const client = connect(connection);
   const watch = new NodeWatch(client);
-  const { pattern } = indices;
   return {
-    reader: new ElasticsearchReader({ client, watch, limits, pattern, clock }),
-    writer: new ElasticsearchWriter({ client, watch, limits, pattern }),
-    riskAcceptances: new ElasticsearchRiskAcceptances(client, watch, limits),
+    reader: new ElasticsearchReader({ client, watch, limits, indices, clock }),
+    writer: new ElasticsearchWriter({ client, watch, limits, indices }),
+    riskAcceptances: new ElasticsearchRiskAcceptances(client, watch, limits, ownIndices(indices).acceptances),
     close: () => client.close(),
   };
 }

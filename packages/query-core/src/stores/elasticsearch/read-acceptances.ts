@@ -1,5 +1,5 @@
+import { RiskAcceptance } from '@achilles/types';
 import { errors } from '@elastic/elasticsearch';
-import { ACCEPTANCES_INDEX } from '../../indices/own-indices.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import type { ElasticsearchCalls } from './elasticsearch-calls.ts';
 
@@ -12,13 +12,25 @@ const isMissing = (error: unknown): boolean =>
   error.cause instanceof errors.ResponseError &&
   error.cause.statusCode === 404;
 
+interface Hit {
+  readonly _id?: string | undefined;
+  readonly _source?: unknown;
+}
+
+function toAcceptance({ _id, _source }: Hit): RiskAcceptance {
+  const parsed = RiskAcceptance.safeParse(_source);
+  if (parsed.success) return parsed.data;
+  const message = `risk acceptance ${_id} is not readable: ${parsed.error.issues.map(({ path, message: fault }) => `${path.join('.')} ${fault}`).join(', ')}; correct or delete it`;
+  throw new StoreError('unreadable', message);
+}
+
 /** Every record of the index, whatever its status; none where the index was never made. @throws StoreError */
-export async function readAcceptances(calls: ElasticsearchCalls): Promise<unknown[]> {
+export async function readAcceptances(calls: ElasticsearchCalls, index: string): Promise<RiskAcceptance[]> {
   try {
     const { hits } = await calls.run(OPERATION, (client, options) =>
       client.search(
         {
-          index: ACCEPTANCES_INDEX,
+          index,
           size: PAGE,
           track_total_hits: true,
           allow_partial_search_results: false,
@@ -27,8 +39,8 @@ export async function readAcceptances(calls: ElasticsearchCalls): Promise<unknow
       ),
     );
     const total = typeof hits.total === 'number' ? hits.total : (hits.total?.value ?? 0);
-    if (total === hits.hits.length) return hits.hits.map(({ _source }) => _source);
-    return await readPages(calls);
+    if (total === hits.hits.length) return hits.hits.map(toAcceptance);
+    return (await readPages(calls, index)).map(toAcceptance);
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
@@ -36,15 +48,12 @@ export async function readAcceptances(calls: ElasticsearchCalls): Promise<unknow
 }
 
 /** More records than one search answers, from one point in time. */
-async function readPages(calls: ElasticsearchCalls): Promise<unknown[]> {
+async function readPages(calls: ElasticsearchCalls, index: string): Promise<Hit[]> {
   const { id } = await calls.run(OPERATION, (client, options) =>
-    client.openPointInTime(
-      { index: ACCEPTANCES_INDEX, keep_alive: KEEP_ALIVE, allow_partial_search_results: false },
-      options,
-    ),
+    client.openPointInTime({ index, keep_alive: KEEP_ALIVE, allow_partial_search_results: false }, options),
   );
   try {
-    const records: unknown[] = [];
+    const records: Hit[] = [];
     for (let after: (string | number | null)[] | undefined; ; ) {
       const { hits } = await calls.run(OPERATION, (client, options) =>
         client.search(
@@ -58,7 +67,7 @@ async function readPages(calls: ElasticsearchCalls): Promise<unknown[]> {
           options,
         ),
       );
-      for (const { _source } of hits.hits) records.push(_source);
+      records.push(...hits.hits);
       if (hits.hits.length < PAGE) return records;
       after = hits.hits.at(-1)?.sort as (string | number | null)[];
     }

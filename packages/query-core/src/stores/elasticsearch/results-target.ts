@@ -1,14 +1,22 @@
-import { ARCHIVE_PREFIX, OWN_INDICES } from '../../indices/own-indices.ts';
+import type { IndexSettings } from '../../indices/index-settings.ts';
+import { ARCHIVE_PREFIX, ownIndices } from '../../indices/own-indices.ts';
 import type { Query } from './query.ts';
 
-/** What a search for results leaves out by name: an alias may lead past the names that a pattern was asked with. */
-export const OWN_INDEX_QUERIES: readonly Query[] = [
-  { prefix: { _index: ARCHIVE_PREFIX } },
-  { terms: { _index: OWN_INDICES } },
-];
+/** Where results are: the indices to ask, and the documents among what they hold that are none. */
+export interface ResultsTarget {
+  /** The read pattern without the archive and the product's own indices. */
+  readonly index: string;
+  /** The same by name, since an alias may lead past the names that a pattern was asked with. */
+  readonly leftOut: readonly Query[];
+}
 
-/** The index expression that reads of results go to: the pattern without the archive and the product's own indices. */
-export const resultsTarget = (pattern: string): string =>
-  pattern.includes('*')
-    ? [pattern, `-${ARCHIVE_PREFIX}*`, ...OWN_INDICES.map((name) => `-${name}`)].join(',')
-    : pattern;
+export function resultsTarget(settings: Pick<IndexSettings, 'pattern' | 'ownPrefix'>): ResultsTarget {
+  const own = Object.values(ownIndices(settings));
+  const { pattern } = settings;
+  const exclusions = [`-${ARCHIVE_PREFIX}*`, ...own.map((name) => `-${name}`)];
+  return {
+    // Without a wildcard there is nothing to leave out of, and a minus would begin a name.
+    index: pattern.includes('*') ? [pattern, ...exclusions].join(',') : pattern,
+    leftOut: [{ prefix: { _index: ARCHIVE_PREFIX } }, { terms: { _index: own } }],
+  };
+}

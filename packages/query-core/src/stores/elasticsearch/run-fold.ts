@@ -38,8 +38,7 @@ function unitOf(stages: number, mode: RunMode): VerdictCounts {
 }
 
 /** The name of the composite source that carries a field. */
-export const sourceOf = (field: string): string =>
-  ({ org: 'o', hostname: 'h' })[field] ?? `f_${field}`;
+export const sourceOf = (field: string): string => ({ org: 'o', hostname: 'h' })[field] ?? `f_${field}`;
 
 /** Puts the stages of runs together; holds the runs of one slice of time, since a run has one time. */
 export class RunFold {

@@ -3,7 +3,7 @@ import type { Predicate } from '../../plan/predicate.ts';
 import { compileAccepted } from './compile-accepted.ts';
 import type { FieldPaths } from './compile-predicate.ts';
 import { allOf, notOf, type Query } from './query.ts';
-import { RunFold, type RowSide, type RunMode, sourceOf } from './run-fold.ts';
+import { type RowSide, RunFold, type RunMode, sourceOf } from './run-fold.ts';
 import { stageQuery } from './verdict-queries.ts';
 import type { VerdictWork } from './verdict-work.ts';
 
@@ -50,7 +50,9 @@ export class RunWalk {
       ...this.#keyFields().map((field) => ({
         [sourceOf(field)]: { terms: { field: paths(field), missing_bucket: true } },
       })),
-      ...VERDICT.map(([name, field]) => ({ [name]: { terms: { field: paths(field), missing_bucket: true } } })),
+      ...VERDICT.map(([name, field]) => ({
+        [name]: { terms: { field: paths(field), missing_bucket: true } },
+      })),
     ];
   }
 

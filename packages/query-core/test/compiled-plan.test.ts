@@ -6,6 +6,10 @@ import { printPlan } from '../src/plan/print-plan.ts';
 import { EVERY_ORGANIZATION, type Scope } from '../src/plan/scope.ts';
 import { prepareQuestion } from '../src/prepare-question.ts';
 import { compileAggregate } from '../src/stores/duckdb/duckdb-reader.ts';
+import { PLAIN_PATHS } from '../src/stores/elasticsearch/compile-predicate.ts';
+import { compileSearch, planWork } from '../src/stores/elasticsearch/compile-search.ts';
+import { ignoredPaths } from '../src/stores/elasticsearch/ignored-paths.ts';
+import { resultsTarget } from '../src/stores/elasticsearch/results-target.ts';
 
 const NOW = Date.parse('2026-04-23T10:37:25.123Z');
 const ACCEPTED: AcceptedRisk[] = [{ testName: 'Test', org: 'o1', controlId: null, hostname: 'h1' }];
@@ -18,6 +22,15 @@ function planOf(endpoint: EndpointName, query: string, scope: Scope = EVERY_ORGA
   const parameters = parseParameters(declared, new URLSearchParams(query));
   const input = { endpoint, parameters: parameters as never, scope, now: NOW };
   return prepareQuestion(input).plan({ accepted: ACCEPTED, organizations: [] }).plan;
+}
+
+const TARGET = resultsTarget({ pattern: 'achilles-results-*' });
+
+/** The search that answers a plan where it has room for everything. */
+function searchOf(plan: ReturnType<typeof planOf>) {
+  const work = planWork(plan, TARGET.leftOut);
+  const mayBeIgnored = ignoredPaths(work, PLAIN_PATHS);
+  return compileSearch(work, { paths: PLAIN_PATHS, reading: 'at-once', withRuns: true, mayBeIgnored });
 }
 
 const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope][] = [
@@ -39,7 +52,7 @@ const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope
   ['error-rate-trend', 'errorRateTrend', 'from=2026-04-01&interval=month'],
 ];
 
-describe('the SQL of a plan', () => {
+describe('the SQL and the search of a plan', () => {
   test.each(CASES)('%s', async (name, endpoint, query, scope) => {
     const { scope: seenBy, parts } = planOf(endpoint, query, scope);
     const text = Object.entries(parts).map(([part, aggregate]) => {
@@ -47,6 +60,8 @@ describe('the SQL of a plan', () => {
       return `-- ${part}\n${sql}\n-- ${values.map((value, i) => `$${i + 1} = ${value}`).join(', ')}\n`;
     });
     await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
+    const search = `${JSON.stringify(searchOf(planOf(endpoint, query, scope)), null, 1)}\n`;
+    await expect(search).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.json`));
   });
 
   test('holds no value of a request', () => {

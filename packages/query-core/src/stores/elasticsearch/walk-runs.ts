@@ -1,0 +1,39 @@
+import { compilePredicate } from './compile-predicate.ts';
+import { type PlanWork, resultsQuery } from './compile-search.ts';
+import type { GroupReader } from './group-reader.ts';
+import type { RunWalk } from './run-walk.ts';
+import { sliceQuery, sliceStages } from './slice-stages.ts';
+import type { Slice } from './slices.ts';
+import { walkBuckets } from './walk-buckets.ts';
+
+/** A slice fits into one page: every further page would read the slice again. */
+const STAGES_IN_SLICE = 20_000;
+const BUCKETS_IN_PAGE = 20_000;
+const SLICES_AT_ONCE = 3;
+
+async function walkSlice(
+  groups: readonly GroupReader[],
+  work: PlanWork,
+  walk: RunWalk,
+  slice: Slice,
+): Promise<void> {
+  const folds = walk.folds();
+  for (const { paths, search } of groups) {
+    for (const side of walk.sides) {
+      const queries = [compilePredicate(walk.rows, paths), walk.query(side, paths), sliceQuery(slice, paths)];
+      const query = resultsQuery(work.scope, queries, paths, work.leftOut);
+      const composite = { query, sources: walk.sources(paths) };
+      await walkBuckets(search, composite, BUCKETS_IN_PAGE, (bucket) => folds.take(bucket, side));
+    }
+  }
+  folds.judge();
+}
+
+/** Judges all runs of a walk, slice by slice: a run has one time, and so lies in one slice. */
+export async function walkRuns(groups: readonly GroupReader[], work: PlanWork, walk: RunWalk): Promise<void> {
+  const slices = (await sliceStages(groups, work, walk, STAGES_IN_SLICE)).values();
+  const walkNext = async () => {
+    for (const slice of slices) await walkSlice(groups, work, walk, slice);
+  };
+  await Promise.all(Array.from({ length: SLICES_AT_ONCE }, walkNext));
+}

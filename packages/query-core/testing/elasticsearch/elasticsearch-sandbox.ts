@@ -1,0 +1,83 @@
+import type { Client } from '@elastic/elasticsearch';
+import type { IndexSettings } from '../../src/indices/index-settings.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { connect, type ElasticsearchConnection } from '../../src/stores/elasticsearch/connection.ts';
+import type { CallLimits } from '../../src/stores/elasticsearch/elasticsearch-calls.ts';
+import { openElasticsearchStore } from '../../src/stores/elasticsearch/open-elasticsearch-store.ts';
+import type { World } from '../worlds/world.ts';
+
+/** How to reach a server that lets everyone in. */
+export const connectionTo = (node: string): ElasticsearchConnection => ({
+  target: { node },
+  credentials: null,
+  caCert: null,
+  tlsInsecureSkipVerify: false,
+});
+
+let made = 0;
+
+/** Indices of one test on a running Elasticsearch: their names begin with a prefix that nobody else has. */
+export class ElasticsearchSandbox {
+  readonly prefix: string;
+  readonly settings: IndexSettings;
+  readonly client: Client;
+  readonly #node: string;
+
+  constructor(node: string) {
+    made += 1;
+    this.prefix = `test-${process.pid}-${made}-${Math.floor(performance.now())}`;
+    this.#node = node;
+    this.client = connect(connectionTo(node));
+    this.settings = {
+      pattern: `${this.prefix}-achilles-results-*`,
+      writePrefix: `${this.prefix}-achilles-results`,
+      rollover: 'monthly',
+      ownPrefix: `${this.prefix}-achilles`,
+    };
+  }
+
+  /** The name that an index of a world has here. */
+  named(index: string): string {
+    return `${this.prefix}-${index}`;
+  }
+
+  /** A world whose rows are in indices of this test. */
+  ownWorld(world: World): World {
+    const documents = world.documents.map((document) => ({ ...document, index: this.named(document.index) }));
+    return { ...world, documents };
+  }
+
+  /** Opens the store; the indices of rows that are written get the names they have here. */
+  open(limits?: CallLimits): Store {
+    const store = this.#open(limits);
+    const { writer } = store;
+    return {
+      ...store,
+      writer: {
+        write: (rows) => writer.write(rows.map((row) => ({ ...row, index: this.#own(row.index) }))),
+        count: () => writer.count(),
+      },
+    };
+  }
+
+  #own(index: string): string {
+    return index.startsWith(this.prefix) ? index : this.named(index);
+  }
+
+  #open(limits?: CallLimits): Store {
+    const connection = connectionTo(this.#node);
+    return openElasticsearchStore({
+      connection,
+      indices: this.settings,
+      ...(limits !== undefined && { limits }),
+    });
+  }
+
+  /** Takes away everything that was made under the prefix. */
+  async close(): Promise<void> {
+    const found = await this.client.cat.indices({ index: `*${this.prefix}-*`, h: ['index'], format: 'json' });
+    const names = found.flatMap(({ index }) => (index === undefined ? [] : [index]));
+    if (names.length > 0) await this.client.indices.delete({ index: names, ignore_unavailable: true });
+    await this.client.close();
+  }
+}
