@@ -1,2 +1,1 @@
-export { reportOnce } from './report-once.ts';
 export { startWorkers, type Workers, type WorkersOptions } from './start-workers.ts';

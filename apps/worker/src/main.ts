@@ -1,11 +1,10 @@
-import { aborted, asksForHelp, runProcess, stopSignal } from '@achilles/process';
+import { aborted, asksForHelp, reportOnce, runProcess, stopSignal } from '@achilles/process';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
 import { readWorkerConfig } from './config.ts';
-import { reportOnce } from './report-once.ts';
 import { serveHealth } from './serve-health.ts';
 import { startWorkers } from './start-workers.ts';
 
@@ -36,7 +35,7 @@ await runProcess(async () => {
   const log = pino({ level: logLevel });
   const store = await openStore({ kind: 'elasticsearch', connection, indices });
   const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
-  const backend = new RedisBackend({ ...redis, onError: reportOnce(log) });
+  const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
   const queue = new BullJobQueue(backend, JOBS);
   const serving = await serveHealth({
     ...health,

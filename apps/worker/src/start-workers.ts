@@ -1,9 +1,9 @@
+import { reportOnce } from '@achilles/process';
 import { type JobQueue, type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
 import { JOBS, type JobName, type Jobs } from '@achilles/types';
 import type { Logger } from 'pino';
 import { JobCounts, type TypeCounts } from './job-counts.ts';
 import type { WorkerParts } from './processors/processor.ts';
-import { reportOnce } from './report-once.ts';
 import { afterJob, runJob } from './run-job.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
@@ -57,7 +57,7 @@ export function startWorkers(options: WorkersOptions): Workers {
       log[LEVELS[settled]]({ job: id, type, ms, ...because }, `job ${settled}`);
     },
     onEnd: (type, payload) => afterJob(type as JobName, payload, options),
-    onError: reportOnce(log),
+    onError: reportOnce(log, 'job queue'),
   });
   const sweep = () =>
     sweepUploads({ staging, queue, clock })

@@ -30,13 +30,19 @@ export interface DataConfig {
   readonly dataDir: string;
   /** The file of the embedded store. */
   readonly dataFile: string;
+  /** The folder of uploads on their way in. */
+  readonly stagingDir: string;
 }
 
 /** Reads where the data of the one-process mode is. @throws ConfigError */
 export function readDataConfig(variables: Variables = process.env): DataConfig {
   const { DATA_DIR, ACHILLES_ROOT } = parseVariables(DataVariables, variables);
   const dataDir = fromRoot(DATA_DIR, ACHILLES_ROOT);
-  return { dataDir, dataFile: join(dataDir, 'achilles.duckdb') };
+  return {
+    dataDir,
+    dataFile: join(dataDir, 'achilles.duckdb'),
+    stagingDir: join(dataDir, 'staging'),
+  };
 }
 
 /** Reads which indices executions are read from and written to. @throws ConfigError */

@@ -23,4 +23,5 @@ export {
 export { OperatorError } from './operator-error.ts';
 export { asksForHelp, parseCommandLine, UsageError } from './parse-command-line.ts';
 export { type Readiness, type ReadinessCheck, readinessOf } from './readiness.ts';
+export { reportOnce } from './report-once.ts';
 export { aborted, runProcess, stopSignal } from './run-process.ts';

@@ -12,6 +12,7 @@ describe('where the data is', () => {
     expect(readDataConfig({ ACHILLES_ROOT: '/project' })).toEqual({
       dataDir: '/project/.data',
       dataFile: '/project/.data/achilles.duckdb',
+      stagingDir: '/project/.data/staging',
     });
     expect(readIndexSettings({})).toEqual({
       pattern: 'achilles-results-*',

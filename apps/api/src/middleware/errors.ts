@@ -1,8 +1,10 @@
 import { StoreError } from '@achilles/query-core';
+import { QueueError } from '@achilles/queue';
 import { ApiError, type ErrorEnvelope } from '@achilles/types';
 import type { Context, Middleware } from 'koa';
+import { CallerLeft } from '../caller-left.ts';
 
-/** Seconds after which a caller may try a store again that could not be reached. */
+/** Seconds after which a caller may try again what could not be reached. */
 const RETRY_AFTER = '5';
 
 const ofStore = (error: StoreError): ApiError =>
@@ -19,10 +21,18 @@ const ofStore = (error: StoreError): ApiError =>
         },
       );
 
+/** Neither here nor in readiness is it hidden that there is a queue; what is wrong with it is for operators. */
+const ofQueue = (cause: QueueError): ApiError =>
+  new ApiError('unavailable', 'the job queue is not available; try again shortly', {
+    cause,
+    headers: { 'Retry-After': RETRY_AFTER },
+  });
+
 /** Any error as one that may be shown: what is not meant for callers becomes a plain 500. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof StoreError) return ofStore(error);
+  if (error instanceof QueueError) return ofQueue(error);
   return new ApiError('internal', 'something went wrong; the log has the cause under this request id', {
     cause: error,
   });
@@ -57,7 +67,9 @@ export const errors: Middleware = async (ctx, next) => {
     await next();
     refuseUnanswered(ctx);
   } catch (error) {
-    if (error instanceof StoreError && error.failure === 'cancelled') {
+    const hasLeft =
+      error instanceof CallerLeft || (error instanceof StoreError && error.failure === 'cancelled');
+    if (hasLeft) {
       ctx.status = CLIENT_CLOSED_REQUEST;
       return;
     }
