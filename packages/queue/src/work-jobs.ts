@@ -39,6 +39,8 @@ export interface Work {
 }
 
 const TIMES: LockTimes = { lock: 30_000, stalledCheck: 15_000 };
+/** Long enough to record how the last job ended. */
+const LINGER_MS = 2_000;
 const UNEXPECTED = 'something went wrong; the log of the worker has the cause under the id of this job';
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
@@ -48,6 +50,7 @@ class Worker<T extends JobTypes> {
   readonly #times: LockTimes;
   readonly #clock: () => number;
   readonly #stopping = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
   readonly #ending = new Set<Promise<void>>();
 
   constructor(options: WorkOptions<T>) {
@@ -59,7 +62,8 @@ class Worker<T extends JobTypes> {
   start(): Work {
     const { backend, jobs, onError } = this.#options;
     const workers = Object.keys(jobs).map((type) => {
-      const worker = backend.worker(type, (job, token) => this.#take(job, token ?? ''), this.#times);
+      const take = (job: BullJob<StoredJob>, token = '') => this.#tracked(this.#take(job, token));
+      const worker = backend.worker(type, take, this.#times);
       worker.on('error', onError);
       worker.on('completed', (job) => this.#ended(job));
       worker.on('failed', (job) => job !== undefined && this.#ended(job));
@@ -71,9 +75,19 @@ class Worker<T extends JobTypes> {
         const closed = Promise.all(workers.map((worker) => worker.close()));
         this.#stopping.abort(new Error('the worker is stopping'));
         const done = closed.then(() => Promise.all(this.#ending));
-        await Promise.race([done, sleep(graceMs, undefined, { ref: false })]);
+        // An engine that is away keeps its connections from closing, which without work under way nothing waits for.
+        const idle = Promise.allSettled(this.#underWay).then(() =>
+          sleep(LINGER_MS, undefined, { ref: false }),
+        );
+        await Promise.race([done, idle, sleep(graceMs, undefined, { ref: false })]);
       },
     };
+  }
+
+  #tracked<R>(work: Promise<R>): Promise<R> {
+    const tracked = work.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+    return tracked;
   }
 
   async #take(job: BullJob<StoredJob>, token: string): Promise<unknown> {

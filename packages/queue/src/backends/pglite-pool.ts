@@ -21,6 +21,7 @@ class SharedSession extends EventEmitter implements PgPoolClient {
   constructor(database: PGlite) {
     super();
     this.#database = database;
+    this.setMaxListeners(0);
     this.#unsubscribe = database.onNotification((channel, payload) => {
       const notification: PgNotification = { channel, payload };
       this.emit('notification', notification);
@@ -48,6 +49,8 @@ export class PglitePool extends EventEmitter implements PgPool {
   constructor(database: PGlite) {
     super();
     this.#database = database;
+    // Every queue and worker listens, and none of them stops.
+    this.setMaxListeners(0);
   }
 
   query<R>(text: string, values?: readonly unknown[]): Promise<PgQueryResult<R>> {
