@@ -55,14 +55,23 @@ async function place({ path, sha256 }: LockedJar, from: string, home: string): P
   await rename(copied, join(home, placeOf(path)));
 }
 
+/** Where jars are kept and come from. */
+export interface FetchOptions {
+  /** The folder of this project's tools, if it is not another one. */
+  readonly tools?: string;
+  /** A Maven repository that is asked without Maven. */
+  readonly repository?: string | undefined;
+  readonly tell?: Tell | undefined;
+}
+
 /** Fills a folder with everything that a node of the release needs. */
-async function fillHome(release: Release, home: string): Promise<void> {
+async function fillHome(release: Release, home: string, repository: string | undefined): Promise<void> {
   const copies = join(home, 'copies');
   for (const folder of ['copies', 'lib', join('modules', TRANSPORT), 'plugins', 'config'])
     await mkdir(join(home, folder), { recursive: true });
   const paths = jarsOf(release).map(({ path }) => path);
-  if (mavenRepositoryUrl === undefined) await copyWithMaven(paths, copies);
-  else await copyFromUrl(mavenRepositoryUrl, paths, copies);
+  if (repository === undefined) await copyWithMaven(paths, copies);
+  else await copyFromUrl(repository, paths, copies);
   for (const jar of jarsOf(release)) await place(jar, copies, home);
   await rm(copies, { recursive: true });
   await writeFile(join(home, 'modules', TRANSPORT, DESCRIPTOR), descriptor(release));
@@ -73,18 +82,21 @@ async function fillHome(release: Release, home: string): Promise<void> {
  * takes its name once every checksum is right: nothing partial counts, and several calls and runs may do it at once.
  * @throws when they can't be fetched, or one is not what it should be
  */
-export async function fetchJars(release: Release, tell: Tell = silent): Promise<Jars> {
-  const home = join(toolsFolder, 'elasticsearch', release);
+export async function fetchJars(release: Release, options: FetchOptions = {}): Promise<Jars> {
+  const { tools = toolsFolder, repository = mavenRepositoryUrl, tell = silent } = options;
+  const home = join(tools, 'elasticsearch', release);
   const jars = { home, classPath: join(home, 'lib', '*') };
   if (await isComplete(release, home)) return jars;
-  const origin = mavenRepositoryUrl ?? 'Maven Central, with Maven';
-  await mkdir(join(toolsFolder, 'elasticsearch'), { recursive: true });
+  const origin = repository ?? 'Maven Central, with Maven';
+  await mkdir(join(tools, 'elasticsearch'), { recursive: true });
   const partial = await mkdtemp(`${home}.`);
   try {
+    // What is not whole makes room, if it is there at all.
+    await rename(home, join(partial, 'incomplete')).catch(() => undefined);
     await timed(tell, `fetching the jars of Elasticsearch ${release} from ${origin}`, () =>
-      fillHome(release, partial),
+      fillHome(release, partial, repository),
     );
-    if (!(await isComplete(release, home))) await rm(home, { recursive: true, force: true });
+    await rm(join(partial, 'incomplete'), { recursive: true, force: true });
     await rename(partial, home).catch(async (cause: unknown) => {
       // Another run was quicker; its jars are the same.
       if (!(await isComplete(release, home))) throw cause;

@@ -46,7 +46,7 @@ async function prepare(release: Release, tell: Tell | undefined) {
       `Elasticsearch ${release} needs a JDK of version ${javaOf(release)} or newer; install one, or name a running server in TEST_ELASTICSEARCH_URL`,
     );
   }
-  return { java, jars: await fetchJars(release, tell) };
+  return { java, jars: await fetchJars(release, { tell }) };
 }
 
 async function clear({ folder, temporary }: Place): Promise<void> {
