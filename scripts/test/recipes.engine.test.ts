@@ -4,14 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { fencedBlocks } from './fenced-blocks.ts';
-
-/** What the run provides, as `packages/testkit/src/vitest-setup.ts` declares it for the packages. */
-declare module 'vitest' {
-  interface ProvidedContext {
-    readonly elasticsearch: readonly { readonly url: string }[];
-    readonly redisUrl: string;
-  }
-}
+import type {} from './provided-context.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const RECIPES = join(ROOT, 'docs/recipes');

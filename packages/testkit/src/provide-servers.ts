@@ -19,7 +19,7 @@ export interface Servers {
 const elasticsearchContainer = (release: Release): Promise<Server> =>
   startContainer({
     name: `Elasticsearch ${release}`,
-    image: `docker.elastic.co/elasticsearch/elasticsearch:${release}`,
+    image: `elasticsearch:${release}`,
     port: 9200,
     scheme: 'http',
     environment: {
