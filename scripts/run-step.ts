@@ -14,12 +14,19 @@ export interface StepResult {
   readonly output: string;
 }
 
-/** Runs one command to its end; its output is shown as it comes where `shown`, and returned. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs one command to its end; its output is shown as it comes where `shown`, and returned. Whoever asks this process to
+ * end asks the command too, which cleans up behind itself.
+ */
 export function runStep({ name, command }: Step, shown: boolean): Promise<StepResult> {
   const started = performance.now();
   const [program, ...args] = command;
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const pass = (signal: NodeJS.Signals) => void child.kill(signal);
+    for (const signal of SIGNALS) process.on(signal, pass);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -30,8 +37,9 @@ export function runStep({ name, command }: Step, shown: boolean): Promise<StepRe
     child.once('error', (error) => {
       output += `${error.message}\n`;
     });
-    child.once('close', (code) =>
-      resolve({ name, passed: code === 0, seconds: (performance.now() - started) / 1000, output }),
-    );
+    child.once('close', (code) => {
+      for (const signal of SIGNALS) process.off(signal, pass);
+      resolve({ name, passed: code === 0, seconds: (performance.now() - started) / 1000, output });
+    });
   });
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fencedBlocks } from './fenced-blocks.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const { stdout } = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
@@ -15,6 +16,11 @@ const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 const MENTIONED = /`((?:apps|packages|scripts|docs|\.ci)\/[^`\s]*|[\w-]+\.json)`/g;
 const LINK = /\]\((?!https?:)([^)#]+)/g;
 
+/** The variables that a config.ts declares. */
+const DECLARED = /^\s+([A-Z][A-Z_]+): (?:setting|secret)/gm;
+/** Variables that production has no use for, and the one with which the commands tell where the project is. */
+const ONE_PROCESS = ['DATA_DIR', 'ACHILLES_ROOT'];
+
 describe.each(PAGES)('%s', (page) => {
   test('names files that exist', () => {
     const mentioned = [...read(page).matchAll(MENTIONED)].map(([, path]) => join(ROOT, path ?? ''));
@@ -27,6 +33,21 @@ describe.each(PAGES)('%s', (page) => {
     const named = [...read(page).matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
+});
+
+test.each(PAGES)('the JSON of %s can be pasted', (page) => {
+  for (const block of fencedBlocks(read(page), 'json')) expect(() => JSON.parse(block)).not.toThrow();
+});
+
+test('the operations page tells every setting of a production process', () => {
+  const declared = ['packages/process', 'apps/api', 'apps/worker']
+    .map((folder) => `${folder}/src/config.ts`)
+    .filter((path) => existsSync(join(ROOT, path)))
+    .flatMap((path) => [...read(path).matchAll(DECLARED)].map(([, name]) => name ?? ''));
+  expect(declared).toContain('REDIS_URL');
+  const page = read('docs/operations.md');
+  const untold = declared.filter((name) => !ONE_PROCESS.includes(name) && !page.includes(`\`${name}\``));
+  expect(untold).toEqual([]);
 });
 
 test('the map of the project stays short', () => {

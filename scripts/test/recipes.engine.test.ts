@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { fencedBlocks } from './fenced-blocks.ts';
+import type {} from './provided-context.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const RECIPES = join(ROOT, 'docs/recipes');
@@ -53,11 +54,16 @@ describe.each(readdirSync(RECIPES))('%s', (recipe) => {
       expect(typecheck(project)).toEqual({ status: 0, output: '' });
     }
     const compared = run('vitest', ['run', 'differential'], {
+      // The copy is tested against the servers of this run.
+      TEST_ELASTICSEARCH_URL: inject('elasticsearch')
+        .map(({ url }) => url)
+        .join(),
+      TEST_REDIS_URL: inject('redisUrl'),
       DIFFERENTIAL_WORLDS: '10',
       DIFFERENTIAL_SEED: '1',
       CI: '1',
     });
-    expect(compared.output).toContain('DuckDB agrees with the oracle');
     expect(compared.status, compared.output).toBe(0);
+    expect(compared.output).toContain('DuckDB agrees with the oracle');
   });
 });

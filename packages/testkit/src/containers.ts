@@ -1,5 +1,6 @@
 import type { StartedTestContainer } from 'testcontainers';
 import type { Server } from './server.ts';
+import { seconds } from './tell.ts';
 
 /** How to run one server in a container. */
 export interface ContainerRecipe {
@@ -22,11 +23,12 @@ export async function hasContainerEngine(): Promise<boolean> {
   );
 }
 
-const serverOf = (recipe: ContainerRecipe, container: StartedTestContainer): Server => {
+const serverOf = (recipe: ContainerRecipe, container: StartedTestContainer, milliseconds: number): Server => {
   const url = `${recipe.scheme}://${container.getHost()}:${container.getMappedPort(recipe.port)}`;
   return {
+    name: recipe.name,
     url,
-    description: `${recipe.name} at ${url} (container ${recipe.image})`,
+    description: `${recipe.name} at ${url} (container ${recipe.image}), started in ${seconds(milliseconds)}`,
     stop: async () => {
       await container.stop();
     },
@@ -36,6 +38,7 @@ const serverOf = (recipe: ContainerRecipe, container: StartedTestContainer): Ser
 /** Runs a server in a container that ends with this process. */
 export async function startContainer(recipe: ContainerRecipe): Promise<Server> {
   const { GenericContainer, Wait } = await import('testcontainers');
+  const begun = performance.now();
   const { image, port, environment = {}, command, ready } = recipe;
   const strategy =
     'path' in ready ? Wait.forHttp(ready.path, port).forStatusCode(200) : Wait.forLogMessage(ready.log);
@@ -43,5 +46,6 @@ export async function startContainer(recipe: ContainerRecipe): Promise<Server> {
     .withExposedPorts(port)
     .withEnvironment(environment)
     .withWaitStrategy(strategy);
-  return serverOf(recipe, await (command === undefined ? container : container.withCommand(command)).start());
+  const started = await (command === undefined ? container : container.withCommand(command)).start();
+  return serverOf(recipe, started, performance.now() - begun);
 }

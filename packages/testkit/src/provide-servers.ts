@@ -1,24 +1,25 @@
+import { allOrNone } from './all-or-none.ts';
 import { givenServers } from './config.ts';
 import { hasContainerEngine, startContainer } from './containers.ts';
-import { javaOf, RELEASES, type Release } from './elasticsearch/fetch-jars.ts';
 import { findJava } from './elasticsearch/find-java.ts';
+import { givenElasticsearch } from './elasticsearch/given-elasticsearch.ts';
+import { javaOf, RELEASES, type Release } from './elasticsearch/releases.ts';
 import { startElasticsearch } from './elasticsearch/start-elasticsearch.ts';
 import { startRedis } from './redis/start-redis.ts';
 import { givenServer, type Server } from './server.ts';
+import { silent, type Tell } from './tell.ts';
 
 /** The servers of a test run. */
 export interface Servers {
   /** One for each release that can be had; the oldest first. */
   readonly elasticsearch: readonly Server[];
   readonly redis: Server;
-  /** What could not be had and why, for people. */
-  readonly missing: readonly string[];
 }
 
 const elasticsearchContainer = (release: Release): Promise<Server> =>
   startContainer({
     name: `Elasticsearch ${release}`,
-    image: `docker.elastic.co/elasticsearch/elasticsearch:${release}`,
+    image: `elasticsearch:${release}`,
     port: 9200,
     scheme: 'http',
     environment: {
@@ -53,33 +54,35 @@ async function runnable(): Promise<{ releases: Release[]; missing: string[] }> {
   return { releases, missing };
 }
 
-async function allOrNone(starting: readonly Promise<Server>[]): Promise<Server[]> {
-  const ended = await Promise.allSettled(starting);
-  const failed = ended.find((end) => end.status === 'rejected');
-  if (failed === undefined) return Promise.all(starting);
-  await Promise.all(ended.map((end) => (end.status === 'fulfilled' ? end.value.stop() : undefined)));
-  throw failed.reason;
-}
+const providers = (inContainers: boolean, tell: Tell) =>
+  inContainers
+    ? { redis: redisContainer, elasticsearch: elasticsearchContainer }
+    : {
+        redis: () => startRedis({ tell }),
+        elasticsearch: (release: Release) => startElasticsearch(release, { tell }),
+      };
 
 /**
  * Provides real servers: those that the environment names, else containers, else Elasticsearch from its jars and the
  * system's or Debian's Redis. @throws when Redis or the oldest Elasticsearch can't be had
  */
-export async function provideServers(): Promise<Servers> {
-  const { elasticsearch, redis } = givenServers;
-  const inContainers = (elasticsearch === undefined || redis === undefined) && (await hasContainerEngine());
-  const { releases, missing } = inContainers ? { releases: RELEASES, missing: [] } : await runnable();
+export async function provideServers(tell: Tell = silent): Promise<Servers> {
+  const given = givenServers;
+  const isGiven = given.elasticsearch.length > 0;
+  const inContainers = (!isGiven || given.redis === undefined) && (await hasContainerEngine());
+  const start = providers(inContainers, tell);
+  const { releases, missing } =
+    isGiven || inContainers ? { releases: RELEASES, missing: [] } : await runnable();
   const startingRedis =
-    redis === undefined ? (inContainers ? redisContainer() : startRedis()) : givenServer('Redis', redis);
-  const starting =
-    elasticsearch === undefined
-      ? releases.map((release) =>
-          inContainers ? elasticsearchContainer(release) : startElasticsearch(release),
-        )
-      : [Promise.resolve(givenServer('Elasticsearch', elasticsearch))];
-  const [startedRedis, ...started] = await allOrNone([Promise.resolve(startingRedis), ...starting]);
-  if (startedRedis === undefined) throw new Error('no server was started');
-  return { elasticsearch: started, redis: startedRedis, missing: elasticsearch === undefined ? missing : [] };
+    given.redis === undefined ? start.redis() : Promise.resolve(givenServer('Redis', given.redis));
+  const starting = isGiven
+    ? given.elasticsearch.map(givenElasticsearch)
+    : releases.map((release) => start.elasticsearch(release));
+  const [redis, ...elasticsearch] = await allOrNone<Server>([startingRedis, ...starting]);
+  if (redis === undefined) throw new Error('no server was started');
+  for (const { description } of [...elasticsearch, redis]) tell(description);
+  for (const line of missing) tell(line);
+  return { elasticsearch, redis };
 }
 
 /** Ends every server that was started. */

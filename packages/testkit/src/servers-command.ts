@@ -6,8 +6,9 @@ Ctrl-C. They begin empty and keep nothing.
 
   pnpm servers
 
-TEST_ELASTICSEARCH_URL, TEST_REDIS_URL   servers to use in place of started ones
-MAVEN_REPOSITORY_URL                     where the jars of Elasticsearch come from (Maven Central)
+TEST_ELASTICSEARCH_URL   Elasticsearch servers to use in place of started ones, apart by commas
+TEST_REDIS_URL           a Redis to use in place of a started one
+MAVEN_REPOSITORY_URL     a mirror of Maven Central to fetch the jars of Elasticsearch from, in place of Maven's own ways
 `;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -16,11 +17,8 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const stopped = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
-  process.stderr.write('starting Elasticsearch and Redis …\n');
-  const servers = await provideServers();
-  const all = [...servers.elasticsearch, servers.redis];
-  for (const { description } of all) process.stdout.write(`${description}\n`);
-  for (const line of servers.missing) process.stdout.write(`${line}\n`);
+  process.stdout.write('starting Elasticsearch and Redis …\n');
+  const servers = await provideServers((line) => process.stdout.write(`${line}\n`));
   const [elasticsearch] = servers.elasticsearch;
   process.stdout.write(
     `\nELASTICSEARCH_NODE=${elasticsearch?.url} REDIS_URL=${servers.redis.url} AUTH_MODE=none npm run api\n` +

@@ -1,8 +1,11 @@
 import type { TestProject } from 'vitest/node';
+import { needsServers } from './needs-servers.ts';
 import { provideServers, stopServers } from './provide-servers.ts';
 
 /** A running Elasticsearch as suites see it. */
 export interface TestElasticsearch {
+  /** Such as `Elasticsearch 8.19.21`. */
+  readonly name: string;
   readonly url: string;
   readonly description: string;
 }
@@ -15,15 +18,17 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the servers once for a run; every suite brings its own indices and key prefix. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const servers = await provideServers();
-  for (const { description } of [...servers.elasticsearch, servers.redis])
-    process.stdout.write(`${description}\n`);
-  for (const line of servers.missing) process.stdout.write(`${line}\n`);
+/**
+ * Starts the servers once for a run, if a file of the run asks for them; every suite brings its own indices and key
+ * prefix.
+ */
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const files = project.vitest.state.getPaths().filter((path) => project.matchesTestGlob(path));
+  if (!needsServers(files)) return undefined;
+  const servers = await provideServers((line) => process.stdout.write(`${line}\n`));
   project.provide(
     'elasticsearch',
-    servers.elasticsearch.map(({ url, description }) => ({ url, description })),
+    servers.elasticsearch.map(({ name, url, description }) => ({ name, url, description })),
   );
   project.provide('redisUrl', servers.redis.url);
   return () => stopServers(servers);

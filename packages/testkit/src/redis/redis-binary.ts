@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { toolsFolder } from '../config.ts';
+import { silent, type Tell, timed } from '../tell.ts';
 
 const run = promisify(execFile);
 
@@ -55,14 +56,16 @@ async function libraryFolders(folder: string): Promise<string[]> {
   return [root, ...names.map((name) => join(root, name))];
 }
 
-async function debianBinary(): Promise<RedisBinary> {
+async function debianBinary(tell: Tell): Promise<RedisBinary> {
   const folder = join(toolsFolder, 'redis');
   const command = join(folder, 'usr/bin/redis-server');
   const isThere = async () => (await stat(command).catch(() => undefined)) !== undefined;
   if (!(await isThere())) {
-    const partial = `${folder}.${process.pid}`;
+    await mkdir(toolsFolder, { recursive: true });
+    const partial = await mkdtemp(`${folder}.`);
     try {
-      await unpackDebian(partial);
+      await timed(tell, "unpacking Debian's redis-server", () => unpackDebian(partial));
+      // Another run may have been quicker; its files are the same.
       await rename(partial, folder).catch(() => undefined);
     } catch (cause) {
       throw new Error(`there is no redis-server and apt-get could not bring one: ${HINT}`, { cause });
@@ -76,4 +79,5 @@ async function debianBinary(): Promise<RedisBinary> {
 }
 
 /** Finds redis-server on the system, or brings Debian's. @throws when neither can be had */
-export const redisBinary = async (): Promise<RedisBinary> => (await systemBinary()) ?? (await debianBinary());
+export const redisBinary = async (tell: Tell = silent): Promise<RedisBinary> =>
+  (await systemBinary()) ?? (await debianBinary(tell));

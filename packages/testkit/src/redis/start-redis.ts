@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from '../config.ts';
 import { freePort } from '../free-port.ts';
-import type { Server } from '../server.ts';
+import type { LocalServer } from '../server.ts';
 import { spawnServer } from '../spawn-server.ts';
+import { seconds, type Tell } from '../tell.ts';
 import { redisBinary } from './redis-binary.ts';
 
 /** Sends one inline command and returns what came back within the first packet. */
@@ -21,22 +22,23 @@ function ask(port: number, command: string): Promise<string> {
   });
 }
 
-/** Ends the server when this process is gone, however it ended: the guard's input closes then. */
-const GUARD =
-  'exec 3<&0; "$@" & child=$!; trap "kill $child" TERM INT; (cat <&3 >/dev/null; kill $child) & wait $child; wait $child';
-
 /** How to start a Redis. */
 export interface RedisOptions {
   /** A port that was used before, to start a stopped server again where its clients look for it. */
   readonly port?: number;
   /** A folder that keeps the data between starts; a temporary one when not given. */
   readonly folder?: string;
+  /** Is told what takes long. */
+  readonly tell?: Tell;
 }
 
-/** Starts a Redis as production should run it: nothing is evicted, every write is logged. */
-export async function startRedis({ port: wanted, folder: kept }: RedisOptions = {}): Promise<Server> {
-  const { command, env, origin } = await redisBinary();
-  const port = wanted ?? (await freePort());
+/**
+ * Starts a Redis as production should run it: nothing is evicted, every write is logged.
+ * @throws when no redis-server can be had or it does not start
+ */
+export async function startRedis(options: RedisOptions = {}): Promise<LocalServer> {
+  const { port = await freePort(), folder: kept, tell } = options;
+  const { command, env, origin } = await redisBinary(tell);
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'achilles-redis-')));
   const settings = {
     port,
@@ -46,28 +48,25 @@ export async function startRedis({ port: wanted, folder: kept }: RedisOptions = 
     appendonly: 'yes',
     'maxmemory-policy': 'noeviction',
   };
-  const { stop } = await spawnServer({
+  const redis = await spawnServer({
     name: 'Redis',
-    command: 'sh',
-    args: [
-      '-c',
-      GUARD,
-      'redis',
-      command,
-      ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    ],
+    command,
+    args: Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
     env: { ...environment, ...env },
+    temporaryFolder: kept === undefined ? folder : undefined,
     isReady: async () => {
       if (!(await ask(port, 'PING')).startsWith('+PONG')) throw new Error('Redis is loading');
     },
   });
-  const pid = Number(/process_id:(\d+)/.exec(await ask(port, 'INFO server'))?.[1]);
+  const version = /redis_version:(\S+)/.exec(await ask(port, 'INFO server'))?.[1] ?? '';
+  const url = `redis://127.0.0.1:${port}`;
   return {
-    url: `redis://127.0.0.1:${port}`,
-    pid,
-    description: `Redis at redis://127.0.0.1:${port} (${origin})`,
+    ...redis,
+    name: `Redis ${version}`,
+    url,
+    description: `Redis ${version} at ${url} (${origin}), started in ${seconds(redis.milliseconds)}`,
     async stop() {
-      await stop();
+      await redis.stop();
       if (kept === undefined) await rm(folder, { recursive: true, force: true });
     },
   };

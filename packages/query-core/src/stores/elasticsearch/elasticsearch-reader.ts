@@ -8,6 +8,7 @@ import type { ResultReader, Snapshot } from '../../ports/result-reader.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { answerAtOnce, answerByWalking } from './answer-plan.ts';
 import { type PlanWork, planWork } from './compile-search.ts';
+import { CrowdedPlans } from './crowded-plans.ts';
 import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
 import { isCausedBy } from './elasticsearch-error.ts';
 import type { Capabilities } from './field-capabilities.ts';
@@ -38,6 +39,7 @@ export class ElasticsearchReader implements ResultReader {
   readonly #target: ResultsTarget;
   /** How fields were mapped when that was last asked. */
   #capabilities: Capabilities | undefined;
+  readonly #crowded = new CrowdedPlans();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -91,10 +93,14 @@ export class ElasticsearchReader implements ResultReader {
     let reading: Reading = 'at-once';
     if (groups.length === 1 && group !== undefined) {
       const work = planWork(plan, this.#target.leftOut);
-      const search = searchIndices(calls, group.index);
-      const room = await roomFor(() => answerAtOnce({ paths: group.paths, search }, work));
-      if (room === 'all') return answerOf(work);
-      if (room === 'none') reading = 'paged';
+      const shape = this.#crowded.shapeOf(plan);
+      if (!this.#crowded.has(shape)) {
+        const search = searchIndices(calls, group.index);
+        const room = await roomFor(() => answerAtOnce({ paths: group.paths, search }, work));
+        if (room === 'all') return answerOf(work);
+        if (room === 'none') reading = 'paged';
+        this.#crowded.add(shape);
+      }
     }
     return this.#walk(plan, groups, reading, calls);
   }

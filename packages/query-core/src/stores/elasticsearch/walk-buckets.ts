@@ -1,4 +1,5 @@
 import type { BucketResult } from './count-rows.ts';
+import { isCausedBy } from './elasticsearch-error.ts';
 import type { Search } from './group-reader.ts';
 import type { Aggs, Query } from './query.ts';
 
@@ -9,6 +10,8 @@ export interface Composite {
   readonly aggs?: Aggs;
 }
 
+const LEAST_PAGE = 100;
+
 /** Takes every bucket of a composite aggregation, page after page. */
 export async function walkBuckets(
   search: Search,
@@ -16,17 +19,20 @@ export async function walkBuckets(
   size: number,
   take: (bucket: BucketResult) => void,
 ): Promise<void> {
+  let page = size;
   for (let after: unknown; ; ) {
-    const composite = { size, sources, ...(after !== undefined && { after }) };
-    const results = await search({
-      size: 0,
-      track_total_hits: false,
-      query,
-      aggs: { page: { composite, aggs } },
-    });
-    const buckets = results?.page?.buckets ?? [];
-    for (const bucket of buckets) take(bucket);
-    after = results?.page?.after_key;
-    if (after === undefined || buckets.length < size) return;
+    const composite = { size: page, sources, ...(after !== undefined && { after }) };
+    const body = { size: 0, track_total_hits: false, query, aggs: { page: { composite, aggs } } };
+    try {
+      const results = await search(body);
+      const buckets = results?.page?.buckets ?? [];
+      for (const bucket of buckets) take(bucket);
+      after = results?.page?.after_key;
+      if (after === undefined || buckets.length < page) return;
+    } catch (error) {
+      // An operator may allow fewer buckets in one answer (`search.max_buckets`).
+      if (!isCausedBy(error, 'too_many_buckets_exception') || page <= LEAST_PAGE) throw error;
+      page = Math.ceil(page / 2);
+    }
   }
 }

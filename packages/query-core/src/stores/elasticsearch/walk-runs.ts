@@ -7,8 +7,8 @@ import type { Slice } from './slices.ts';
 import { walkBuckets } from './walk-buckets.ts';
 
 /** A slice fits into one page: every further page would read the slice again. */
-const STAGES_IN_SLICE = 20_000;
-const BUCKETS_IN_PAGE = 20_000;
+const STAGES_IN_SLICE = 50_000;
+const BUCKETS_IN_PAGE = 50_000;
 const SLICES_AT_ONCE = 3;
 
 async function walkSlice(
