@@ -7,26 +7,35 @@ import { CallerLeft } from '../caller-left.ts';
 /** Seconds after which a caller may try again what could not be reached. */
 const RETRY_AFTER = '5';
 
-const ofStore = (error: StoreError): ApiError =>
-  error.failure === 'unavailable'
-    ? new ApiError('unavailable', 'the data store is not available; try again shortly', {
-        cause: error,
-        headers: { 'Retry-After': RETRY_AFTER },
-      })
-    : new ApiError(
-        'internal',
-        'the data store could not answer; the log has the cause under this request id',
-        {
-          cause: error,
-        },
-      );
+const waitFor = (message: string, cause: unknown): ApiError =>
+  new ApiError('unavailable', message, { cause, headers: { 'Retry-After': RETRY_AFTER } });
+
+function ofStore(cause: StoreError): ApiError {
+  const { failure } = cause;
+  switch (failure) {
+    case 'unavailable':
+      return waitFor('the data store is not available; try again shortly', cause);
+    case 'overloaded':
+      return waitFor('the data store takes no more work for now; try again shortly', cause);
+    case 'timeout': {
+      const message = 'the data store took too long; try again, or ask for less';
+      return new ApiError('timeout', message, { cause, headers: { 'Retry-After': RETRY_AFTER } });
+    }
+    case 'unreadable':
+      return new ApiError('internal', cause.message, { cause });
+    case 'cancelled':
+    case 'failed': {
+      const message = 'the data store could not answer; the log has the cause under this request id';
+      return new ApiError('internal', message, { cause });
+    }
+    default:
+      return failure satisfies never;
+  }
+}
 
 /** Neither here nor in readiness is it hidden that there is a queue; what is wrong with it is for operators. */
 const ofQueue = (cause: QueueError): ApiError =>
-  new ApiError('unavailable', 'the job queue is not available; try again shortly', {
-    cause,
-    headers: { 'Retry-After': RETRY_AFTER },
-  });
+  waitFor('the job queue is not available; try again shortly', cause);
 
 /** Any error as one that may be shown: what is not meant for callers becomes a plain 500. */
 export function toApiError(error: unknown): ApiError {
