@@ -27,7 +27,7 @@ const elasticsearchContainer = (release: Release): Promise<Server> =>
       'xpack.security.enabled': 'false',
       'cluster.max_shards_per_node': '20000',
       'cluster.routing.allocation.disk.threshold_enabled': 'false',
-      ES_JAVA_OPTS: '-Xms512m -Xmx512m',
+      ES_JAVA_OPTS: '-Xms1g -Xmx1g',
     },
     ready: { path: '/_cluster/health' },
   });

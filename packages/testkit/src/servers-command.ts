@@ -24,7 +24,10 @@ async function main(args: readonly string[]): Promise<void> {
     `\nELASTICSEARCH_NODE=${elasticsearch?.url} REDIS_URL=${servers.redis.url} AUTH_MODE=none npm run api\n` +
       'Ctrl-C ends them.\n',
   );
+  // Where every server is given, nothing else keeps this process.
+  const waiting = setInterval(() => undefined, 60_000);
   await stopped;
+  clearInterval(waiting);
   await stopServers(servers);
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { environment } from '../src/config.ts';
 import { until } from '../src/until.ts';
+import { isAlive } from './is-alive.ts';
 
 const SCRIPT = join(import.meta.dirname, 'fixtures/start-servers.ts');
 let folder: string;
@@ -13,14 +14,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'servers-end-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 test.each([
   ['SIGKILL', ['--elasticsearch']],

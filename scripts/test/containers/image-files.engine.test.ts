@@ -71,11 +71,13 @@ test.each(TARGETS)(
     const ended = once(running, 'close') as Promise<[number | null]>;
     const [probe = '', ...probeArgs] = words(valuesOf(stages, target, 'HEALTHCHECK').at(-1) ?? '');
     const isHealthy = () => spawnSync(probe, probeArgs, { cwd: app(), env, ...someone }).status === 0;
-    expect(isHealthy()).toBe(false);
     const end = performance.now() + HEALTHY_MS;
-    while (!isHealthy() && running.exitCode === null && performance.now() < end) await sleep(200);
-    expect(isHealthy(), said).toBe(true);
-    running.kill('SIGTERM');
+    try {
+      while (!isHealthy() && running.exitCode === null && performance.now() < end) await sleep(200);
+      expect(isHealthy(), said).toBe(true);
+    } finally {
+      running.kill('SIGTERM');
+    }
     expect(await ended, said).toEqual([0, null]);
   },
 );

@@ -47,6 +47,24 @@ async function answerOf(store: Store, world: World, request: OracleRequest, scop
   }
 }
 
+/** Asks stores that hold a world, and the oracle, one question; tells which of them differ from the oracle. */
+export async function compareAnswers(
+  stores: Readonly<Record<string, Store>>,
+  world: World,
+  request: OracleRequest,
+  scope: Scope = EVERY_ORGANIZATION,
+  oracle: OracleAnswer = oracleAnswer(world, request.path, request.query, scope),
+): Promise<Difference[]> {
+  const differences: Difference[] = [];
+  for (const [name, store] of Object.entries(stores)) {
+    const answer = await answerOf(store, world, request, scope);
+    if (isDeepStrictEqual(answer, comparable(oracle))) continue;
+    const asked = `${request.path}?${request.query}`;
+    differences.push({ seed: world.seed, store: name, request: asked, scope, answer, oracle });
+  }
+  return differences;
+}
+
 /** Asks stores that hold a world, and the oracle, the same random requests. */
 export async function compareStores(
   stores: Readonly<Record<string, Store>>,
@@ -61,12 +79,7 @@ export async function compareStores(
     const scope = randomScope(rng, world);
     const oracle = oracleAnswer(world, request.path, request.query, scope);
     if (isNonEmptyAnswer(oracle)) nonEmpty++;
-    for (const [name, store] of Object.entries(stores)) {
-      const answer = await answerOf(store, world, request, scope);
-      if (isDeepStrictEqual(answer, comparable(oracle))) continue;
-      const asked = `${request.path}?${request.query}`;
-      differences.push({ seed: world.seed, store: name, request: asked, scope, answer, oracle });
-    }
+    differences.push(...(await compareAnswers(stores, world, request, scope, oracle)));
   }
   return { cases: requests, nonEmpty, differences };
 }

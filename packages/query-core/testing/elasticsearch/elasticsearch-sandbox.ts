@@ -3,6 +3,7 @@ import type { IndexSettings } from '../../src/indices/index-settings.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { connect, type ElasticsearchConnection } from '../../src/stores/elasticsearch/connection.ts';
 import type { CallLimits } from '../../src/stores/elasticsearch/elasticsearch-calls.ts';
+import { indexExpressions } from '../../src/stores/elasticsearch/index-expressions.ts';
 import { openElasticsearchStore } from '../../src/stores/elasticsearch/open-elasticsearch-store.ts';
 import type { World } from '../worlds/world.ts';
 
@@ -13,6 +14,14 @@ export const connectionTo = (node: string): ElasticsearchConnection => ({
   caCert: null,
   tlsInsecureSkipVerify: false,
 });
+
+/** How a store of a sandbox differs from the usual. */
+export interface SandboxOptions {
+  readonly limits?: CallLimits;
+  /** The address to use in place of the node's own, such as that of a proxy. */
+  readonly through?: string;
+  readonly pattern?: string;
+}
 
 let made = 0;
 
@@ -48,8 +57,8 @@ export class ElasticsearchSandbox {
   }
 
   /** Opens the store; the indices of rows that are written get the names they have here. */
-  open(limits?: CallLimits): Store {
-    const store = this.#open(limits);
+  open(options: SandboxOptions = {}): Store {
+    const store = this.#open(options);
     const { writer } = store;
     return {
       ...store,
@@ -64,11 +73,10 @@ export class ElasticsearchSandbox {
     return index.startsWith(this.prefix) ? index : this.named(index);
   }
 
-  #open(limits?: CallLimits): Store {
-    const connection = connectionTo(this.#node);
+  #open({ limits, through, pattern }: SandboxOptions): Store {
     return openElasticsearchStore({
-      connection,
-      indices: this.settings,
+      connection: connectionTo(through ?? this.#node),
+      indices: { ...this.settings, ...(pattern !== undefined && { pattern }) },
       ...(limits !== undefined && { limits }),
     });
   }
@@ -77,7 +85,8 @@ export class ElasticsearchSandbox {
   async close(): Promise<void> {
     const found = await this.client.cat.indices({ index: `*${this.prefix}-*`, h: ['index'], format: 'json' });
     const names = found.flatMap(({ index }) => (index === undefined ? [] : [index]));
-    if (names.length > 0) await this.client.indices.delete({ index: names, ignore_unavailable: true });
+    for (const index of indexExpressions(names))
+      await this.client.indices.delete({ index, ignore_unavailable: true });
     await this.client.close();
   }
 }

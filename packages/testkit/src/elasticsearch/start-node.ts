@@ -3,7 +3,7 @@ import { type SpawnedServer, spawnServer } from '../spawn-server.ts';
 import type { Jars } from './fetch-jars.ts';
 import type { Java } from './find-java.ts';
 
-const HEAP = '512m';
+const HEAP = '1g';
 const LAUNCHER = join(import.meta.dirname, 'Launcher.java');
 
 /** Where one node is and whom it meets. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, errors } from '@elastic/elasticsearch';
 import { StoreError } from '../../ports/store-error.ts';
-import { elasticsearchError } from './elasticsearch-error.ts';
+import { elasticsearchError, tripsBreaker } from './elasticsearch-error.ts';
 import type { NodeWatch } from './node-watch.ts';
 
 /** How long calls may take, in milliseconds. */
@@ -17,6 +17,14 @@ export interface CallOptions {
   readonly signal: AbortSignal;
 }
 
+/** What is known of a call besides. */
+export interface CallDetails {
+  /** What is sent, for the log. */
+  readonly statement?: unknown;
+  /** Whether a call that takes too much memory is repeated only twice: its caller has a smaller one. */
+  readonly breakerIsFinal?: boolean;
+}
+
 interface Caller {
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,6 +32,8 @@ interface Caller {
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 1_600;
 const RECONNECT_MS = 250;
+/** Memory that others have just used is soon free again. */
+const BREAKER_WAITS_MS = 200;
 
 /**
  * The calls that one piece of work makes: they share a deadline and a caller. Refusals because of load (429, circuit
@@ -48,13 +58,12 @@ export class ElasticsearchCalls {
   /**
    * Makes one call, again while the node refuses it because of load.
    * @param operation what it is for, as a noun for messages
-   * @param statement what is sent, for the log
    * @throws StoreError
    */
   async run<T>(
     operation: string,
     call: (client: Client, options: CallOptions) => Promise<T>,
-    statement?: unknown,
+    { statement, breakerIsFinal = false }: CallDetails = {},
   ): Promise<T> {
     let reconnected = false;
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
@@ -66,7 +75,8 @@ export class ElasticsearchCalls {
           // A node that restarted closed the connections that were kept open.
           reconnected = true;
           await this.#pause(RECONNECT_MS, operation);
-        } else if (fault.failure === 'overloaded' && this.#elapsed() + wait < this.#limits.overloadMs) {
+        } else if (breakerIsFinal && tripsBreaker(error) && wait > BREAKER_WAITS_MS) throw fault;
+        else if (fault.failure === 'overloaded' && this.#elapsed() + wait < this.#limits.overloadMs) {
           await this.#pause(wait * (0.5 + Math.random() / 2), operation);
         } else throw fault;
       }

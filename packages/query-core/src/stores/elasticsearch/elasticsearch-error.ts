@@ -14,12 +14,8 @@ function ofResponse(error: errors.ResponseError, operation: string, statement?: 
     const message = `Elasticsearch does not let these credentials do this (${operation}); docs/operations.md lists the privileges`;
     return new StoreError('failed', message, error, statement);
   }
-  return new StoreError(
-    FAILURES[status] ?? 'failed',
-    `${operation} failed in Elasticsearch`,
-    error,
-    statement,
-  );
+  const failure = tripsBreaker(error) ? 'overloaded' : (FAILURES[status] ?? 'failed');
+  return new StoreError(failure, `${operation} failed in Elasticsearch`, error, statement);
 }
 
 /** Translates a failure of the driver; its text stays in the cause. */
@@ -33,8 +29,15 @@ export function elasticsearchError(error: unknown, operation: string, statement?
   return new StoreError('failed', `${operation} failed in Elasticsearch`, error, statement);
 }
 
-/** The type of a failure as Elasticsearch names it, such as `too_many_buckets_exception`, wherever it stands in a response. */
+/** Whether a failure is of a type, such as `too_many_buckets_exception`, wherever that stands in a response. */
 export function isCausedBy(error: unknown, type: string): boolean {
   const cause = error instanceof StoreError ? error.cause : error;
   return cause instanceof errors.ResponseError && JSON.stringify(cause.body ?? '').includes(`"${type}"`);
+}
+
+/** Whether the node stopped work because it would have taken too much memory; search phases word it in a reason of their own. */
+export function tripsBreaker(error: unknown): boolean {
+  const cause = error instanceof StoreError ? error.cause : error;
+  if (!(cause instanceof errors.ResponseError)) return false;
+  return /"circuit_breaking_exception"|Data too large/.test(JSON.stringify(cause.body ?? ''));
 }

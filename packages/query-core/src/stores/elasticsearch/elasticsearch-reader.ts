@@ -10,7 +10,6 @@ import { answerAtOnce, answerByWalking } from './answer-plan.ts';
 import { type PlanWork, planWork } from './compile-search.ts';
 import { CrowdedPlans } from './crowded-plans.ts';
 import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
-import { isCausedBy } from './elasticsearch-error.ts';
 import type { Capabilities } from './field-capabilities.ts';
 import { fieldsOfPlan } from './fields-of-plan.ts';
 import type { GroupReader } from './group-reader.ts';
@@ -21,6 +20,7 @@ import { openPointInTime, searchIndices } from './point-in-time.ts';
 import { readAcceptances } from './read-acceptances.ts';
 import { readCapabilities } from './read-capabilities.ts';
 import { type ResultsTarget, resultsTarget } from './results-target.ts';
+import { isTooMuch } from './walk-buckets.ts';
 
 /** Indices may appear while a question is answered; one under which they never stop changing is given up. */
 const MOST_TRIES = 4;
@@ -112,10 +112,12 @@ export class ElasticsearchReader implements ResultReader {
         const { paths } = groups[i] as IndexGroup;
         return { paths, search };
       });
-      for (const next of reading === 'paged' ? (['paged'] as const) : (['at-once', 'paged'] as const)) {
+      if (reading === 'at-once') {
         const work = planWork(plan, this.#target.leftOut);
-        if ((await roomFor(() => answerByWalking(readers, work, next))) === 'all') return answerOf(work);
+        if ((await roomFor(() => answerByWalking(readers, work, 'at-once'))) === 'all') return answerOf(work);
       }
+      const work = planWork(plan, this.#target.leftOut);
+      if (await answerByWalking(readers, work, 'paged')) return answerOf(work);
       throw new StoreError('failed', 'the store left out buckets of a paged answer');
     } finally {
       await Promise.all(points.map((point) => point.close()));
@@ -132,12 +134,12 @@ export class ElasticsearchReader implements ResultReader {
   }
 }
 
-/** How much of an answer a search had room for; one that would need too many buckets has none at all. */
+/** How much of an answer a search had room for; one that would take too many buckets or too much memory has none at all. */
 async function roomFor(ask: () => Promise<boolean>): Promise<'all' | 'some' | 'none'> {
   try {
     return (await ask()) ? 'all' : 'some';
   } catch (error) {
-    if (isCausedBy(error, 'too_many_buckets_exception')) return 'none';
+    if (isTooMuch(error)) return 'none';
     throw error;
   }
 }

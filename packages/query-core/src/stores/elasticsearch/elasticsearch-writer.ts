@@ -9,6 +9,7 @@ import { PLAIN_PATHS } from './compile-predicate.ts';
 import { resultsQuery } from './compile-search.ts';
 import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
 import { ensureIndex } from './ensure-index.ts';
+import { indexExpressions } from './index-expressions.ts';
 import type { NodeWatch } from './node-watch.ts';
 import { RESULTS_MAPPING } from './results-mapping.ts';
 import { resultsTarget } from './results-target.ts';
@@ -162,9 +163,8 @@ export class ElasticsearchWriter implements ResultWriter {
   }
 
   async #refresh(calls: ElasticsearchCalls, indices: readonly string[]): Promise<void> {
-    await calls.run('refreshing', (client, options) =>
-      client.indices.refresh({ index: [...indices] }, options),
-    );
+    for (const index of indexExpressions(indices))
+      await calls.run('refreshing', (client, options) => client.indices.refresh({ index }, options));
   }
 }
 

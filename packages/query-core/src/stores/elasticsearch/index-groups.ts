@@ -8,6 +8,7 @@ import {
   pathOf,
   type TypeCapability,
 } from './field-capabilities.ts';
+import { indexExpressions, LONGEST_EXPRESSION } from './index-expressions.ts';
 
 /** Indices in which every field is read from the same path. */
 export interface IndexGroup {
@@ -72,27 +73,12 @@ const readingKeywords =
   (field) =>
     texts.has(field) ? keywordOf(pathOf(field)) : pathOf(field);
 
-/** The longest list of names that fits into the first line of a request (Elasticsearch, `http.max_initial_line_length`). */
-const LONGEST_EXPRESSION = 3_000;
-
-/** Index expressions that together name all of the given indices. */
-function expressionsOf(indices: readonly string[]): string[] {
-  const expressions: string[] = [];
-  for (const index of indices) {
-    const last = expressions.at(-1);
-    if (last !== undefined && last.length + index.length < LONGEST_EXPRESSION)
-      expressions[expressions.length - 1] = `${last},${index}`;
-    else expressions.push(index);
-  }
-  return expressions;
-}
-
 /** The indices of a target without some of them, as expressions; named one by one where leaving out would take too long. */
 function without(target: string, indices: readonly string[], all: readonly string[]): string[] {
   if (indices.length === 0) return [target];
   const expression = [target, ...indices.map((index) => `-${index}`)].join(',');
   if (target.includes('*') && expression.length < LONGEST_EXPRESSION) return [expression];
-  return expressionsOf(all.filter((index) => !indices.includes(index)));
+  return indexExpressions(all.filter((index) => !indices.includes(index)));
 }
 
 /**
@@ -116,7 +102,7 @@ export function indexGroups(
   const alike = Map.groupBy(byIndex.keys(), (index) => JSON.stringify([...(byIndex.get(index) ?? [])]));
   const special = [...alike.values()].flatMap((indices): IndexGroup[] => {
     const paths = readingKeywords(new Set([...everywhere, ...(byIndex.get(indices[0] ?? '') ?? [])]));
-    return expressionsOf(indices).map((index) => ({ paths, index }));
+    return indexExpressions(indices).map((index) => ({ paths, index }));
   });
   const others = without(target, [...byIndex.keys()], all);
   return [...others.map((index) => ({ paths: readingKeywords(everywhere), index })), ...special];

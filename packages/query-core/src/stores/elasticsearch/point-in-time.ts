@@ -25,7 +25,7 @@ async function searchIn(calls: ElasticsearchCalls, target: Target, body: Query) 
         },
         options,
       ),
-    body,
+    { statement: body, breakerIsFinal: true },
   );
   if (result.timed_out || result._shards.failed > 0) {
     const statement = JSON.stringify(body);

@@ -1,5 +1,5 @@
 import type { BucketResult } from './count-rows.ts';
-import { isCausedBy } from './elasticsearch-error.ts';
+import { isCausedBy, tripsBreaker } from './elasticsearch-error.ts';
 import type { Search } from './group-reader.ts';
 import type { Aggs, Query } from './query.ts';
 
@@ -11,6 +11,10 @@ export interface Composite {
 }
 
 const LEAST_PAGE = 100;
+
+/** An answer of more buckets than an operator allows (`search.max_buckets`), or than the node has memory for. */
+export const isTooMuch = (error: unknown): boolean =>
+  isCausedBy(error, 'too_many_buckets_exception') || tripsBreaker(error);
 
 /** Takes every bucket of a composite aggregation, page after page. */
 export async function walkBuckets(
@@ -30,9 +34,8 @@ export async function walkBuckets(
       after = results?.page?.after_key;
       if (after === undefined || buckets.length < page) return;
     } catch (error) {
-      // An operator may allow fewer buckets in one answer (`search.max_buckets`).
-      if (!isCausedBy(error, 'too_many_buckets_exception') || page <= LEAST_PAGE) throw error;
-      page = Math.ceil(page / 2);
+      if (!isTooMuch(error) || page <= LEAST_PAGE) throw error;
+      page = Math.ceil(page / 4);
     }
   }
 }

@@ -1,0 +1,137 @@
+import type { TestElasticsearch } from '@achilles/testkit';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import type { Store } from '../src/ports/store.ts';
+import { askAll } from '../testing/elasticsearch/ask.ts';
+import { ElasticsearchSandbox } from '../testing/elasticsearch/elasticsearch-sandbox.ts';
+import { documentOf, type RowFields, rowOf } from '../testing/elasticsearch/rows.ts';
+
+const servers: readonly TestElasticsearch[] = inject('elasticsearch');
+const KEYWORD = { type: 'keyword' } as const;
+const TEXT = { type: 'text', fields: { keyword: { type: 'keyword', ignore_above: 20 } } } as const;
+
+describe.each(servers)('$name', ({ url }) => {
+  let sandbox: ElasticsearchSandbox;
+  let store: Store;
+  beforeEach(async () => {
+    sandbox = new ElasticsearchSandbox(url);
+    store = sandbox.open();
+    await store.writer.write([rowOf({ id: 'x', host: 'h1' }), rowOf({ id: 'y', host: 'h2', code: 126 })]);
+  });
+  afterEach(async () => {
+    await store.close();
+    await sandbox.close();
+  });
+
+  const total = async (from = store, query = '') =>
+    ((await askAll(from, 'defense-score', query)) as { totalExecutions: number }).totalExecutions;
+
+  /** Makes an index with a mapping for hostnames, and puts a row into it as another writer would. */
+  async function put(index: string, hostname: object, fields: RowFields): Promise<void> {
+    const name = sandbox.named(index);
+    const f0rtika = { test_uuid: KEYWORD, test_name: KEYWORD, is_protected: { type: 'boolean' } } as const;
+    await sandbox.client.indices.create({
+      index: name,
+      mappings: {
+        properties: {
+          routing: { properties: { event_time: { type: 'date' }, oid: KEYWORD, hostname } },
+          event: { properties: { ERROR: { type: 'integer' } } },
+          f0rtika: { properties: f0rtika },
+        },
+      },
+    });
+    await sandbox.client.index({ index: name, id: fields.id, document: documentOf(fields), refresh: true });
+  }
+
+  test('an index that maps a field as text is right from its first row on', async () => {
+    expect(await total(store, 'hostnames=Mixed-Case Host')).toBe(0);
+    await put('achilles-results-text', TEXT, { id: 'z', host: 'Mixed-Case Host' });
+    expect(await total(store, 'hostnames=Mixed-Case Host')).toBe(1);
+    expect(await total(store, 'hostnames=mixed')).toBe(0);
+    expect(await askAll(store, 'defense-score/by-hostname')).toHaveLength(3);
+  });
+
+  test('a field that can not be read exactly is refused by name, with its index', async () => {
+    await put('achilles-results-text', { type: 'text' }, { id: 'z' });
+    const refused = expect(askAll(store, 'defense-score/by-hostname')).rejects;
+    await refused.toMatchObject({ failure: 'unreadable' });
+    await expect(askAll(store, 'defense-score/by-hostname')).rejects.toThrow(
+      `routing.hostname can't be read exactly: ${sandbox.named('achilles-results-text')} maps it as text without a keyword`,
+    );
+    expect(await total(store, 'scoringMode=per-stage')).toBe(3);
+  });
+
+  test('a value that its index did not keep is refused, never left out', async () => {
+    await put('achilles-results-text', TEXT, { id: 'z', host: 'longer than twenty characters' });
+    await expect(askAll(store, 'defense-score/by-hostname')).rejects.toThrow(
+      /1 rows have a value in .*routing\.hostname\.keyword.* that its index did not keep/,
+    );
+  });
+
+  test('a field of another type is refused', async () => {
+    await put('achilles-results-odd', { type: 'long' }, { id: 'z', host: '42' });
+    await expect(askAll(store, 'defense-score/by-hostname')).rejects.toThrow(/maps it as long/);
+  });
+
+  test('the archive and the product’s own indices are never read', async () => {
+    const wide = sandbox.open({ pattern: `*${sandbox.prefix}-achilles-*` });
+    const all = { type: 'keyword' } as const;
+    for (const index of ['achilles-risk-acceptances', 'achilles-import-staging'])
+      await put(index, all, { id: index });
+    const archive = `archived-${sandbox.prefix}-achilles-results`;
+    await sandbox.client.index({ index: archive, id: 'a', document: documentOf({ id: 'a' }), refresh: true });
+    const conclusive = async (from: Store) =>
+      ((await askAll(from, 'error-rate')) as { conclusiveCount: number }).conclusiveCount;
+    expect(await conclusive(store)).toBe(2);
+    expect(await conclusive(wide)).toBe(2);
+    const alias = sandbox.named('achilles-results-alias');
+    await sandbox.client.indices.putAlias({ index: archive, name: alias });
+    expect(await conclusive(store)).toBe(2);
+    expect(await conclusive(wide)).toBe(2);
+    await wide.close();
+  });
+
+  test('an index that a pattern names and that is not there is an error', async () => {
+    const concrete = sandbox.open({ pattern: sandbox.named('achilles-results-none') });
+    await expect(total(concrete)).rejects.toMatchObject({ name: 'StoreError' });
+    await concrete.close();
+  });
+
+  test('a pattern may name its indices one by one, text ones among them', async () => {
+    await put('achilles-results-text', TEXT, { id: 'z', host: 'h3' });
+    const names = ['achilles-results-a', 'achilles-results-text'].map((name) => sandbox.named(name));
+    const concrete = sandbox.open({ pattern: names.join(',') });
+    expect(await askAll(concrete, 'defense-score/by-hostname')).toHaveLength(3);
+    await concrete.close();
+  });
+
+  test('a document of other fields and an update in place are both seen', async () => {
+    const index = sandbox.named('achilles-results-a');
+    await sandbox.client.update({
+      index,
+      id: 'x',
+      doc: { f0rtika: { defender_detected: true } },
+      refresh: true,
+    });
+    expect(await askAll(store, 'defense-score')).toMatchObject({ detectedCount: 1, protectedCount: 1 });
+    await store.writer.write([rowOf({ id: 'x', host: 'h1' })]);
+    expect(await askAll(store, 'defense-score')).toMatchObject({ detectedCount: 0, unprotectedCount: 1 });
+  });
+
+  test('a risk acceptance that can not be read stops scores with its id', async () => {
+    const index = `${sandbox.prefix}-achilles-risk-acceptances`;
+    await sandbox.client.index({ index, id: 'bad', document: { acceptance_id: 'bad' }, refresh: true });
+    await expect(total()).rejects.toThrow(/risk acceptance bad is not readable/);
+    expect(await askAll(store, 'error-rate')).toMatchObject({ conclusiveCount: 2 });
+  });
+
+  test('more risk acceptances than one search answers are all read', async () => {
+    const index = `${sandbox.prefix}-achilles-risk-acceptances`;
+    const records = Array.from({ length: 5_200 }, (_, i) => ({
+      ...{ acceptance_id: `a${i}`, org_id: 'o1', status: 'active', scope: 'global' },
+      test_name: i === 5_199 ? 'Test' : `Other ${i}`,
+    }));
+    const operations = records.flatMap((record) => [{ index: { _index: index } }, record]);
+    await sandbox.client.bulk({ operations, refresh: true });
+    expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 0, riskAcceptedRows: 2 });
+  });
+});
