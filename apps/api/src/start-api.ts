@@ -34,7 +34,7 @@ export async function startApi({ config, store, organizations, log }: ApiParts):
     corsOrigins: config.corsOrigins,
     // Whoever opens another address to everyone knows by which names it is reached; we do not.
     trustsOnlyHost: config.authMode === 'none' && isLoopback(config.host) ? config.host : null,
-    readiness: [{ name: 'store', check: () => store.reader.withSnapshot(async () => undefined) }],
+    readiness: [{ name: 'store', check: () => store.check() }],
     isStopping: () => stopping,
   });
   const serving: Serving = await serve(app, config);
