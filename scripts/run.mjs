@@ -14,6 +14,11 @@ const COMMANDS = {
     does: 'serve the API from one process, with demo data in an empty store',
   },
   api: { need: 'runtime', script: 'apps/api/src/main.ts', does: 'serve the API as the production process' },
+  worker: {
+    need: 'runtime',
+    script: 'apps/worker/src/main.ts',
+    does: 'do the jobs that the API has queued',
+  },
   import: {
     need: 'runtime',
     script: 'apps/standalone/src/import-command.ts',

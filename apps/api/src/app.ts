@@ -1,4 +1,5 @@
 import { constants } from 'node:zlib';
+import type { ReadinessCheck } from '@achilles/process';
 import type { AskContext } from '@achilles/query-core';
 import cors from '@koa/cors';
 import Router from '@koa/router';
@@ -7,16 +8,18 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
-import { mountHealth, type ReadinessCheck } from './health.ts';
+import { mountHealth } from './health.ts';
+import { type JobsDependencies, mountJobs } from './jobs-api.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { errors } from './middleware/errors.ts';
 import { requestId } from './middleware/request-id.ts';
 import { trustedHost } from './middleware/trusted-host.ts';
+import { trustedOrigin } from './middleware/trusted-origin.ts';
 import { mountEndpoints } from './mount-endpoints.ts';
 import { mountOpenApi } from './openapi.ts';
 
 /** Everything the application uses; nothing is opened or read from the environment here. */
-export interface AppDependencies extends AskContext {
+export interface AppDependencies extends AskContext, JobsDependencies {
   readonly log: Logger;
   readonly clock: () => number;
   readonly corsOrigins: readonly string[];
@@ -37,6 +40,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   mountHealth(router, readiness, isStopping);
   mountOpenApi(router);
   mountEndpoints(router, dependencies, clock);
+  mountJobs(router, dependencies);
 
   const app = new Koa();
   app.use(async (ctx, next) => {
@@ -64,6 +68,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   );
   app.use(errors);
   if (trustsOnlyHost !== null) app.use(trustedHost(trustsOnlyHost));
+  app.use(trustedOrigin(corsOrigins));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

@@ -3,20 +3,25 @@ import {
   asksForHelp,
   readElasticsearchConfig,
   readIndexSettings,
+  readRedisConfig,
+  reportOnce,
   runProcess,
   stopSignal,
 } from '@achilles/process';
+import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
+import { BullJobQueue, RedisBackend } from '@achilles/queue';
+import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
 import { readApiConfig } from './config.ts';
 import { loadOrganizations } from './load-organizations.ts';
 import { startApi } from './start-api.ts';
 
-const HELP = `Serves the API over Elasticsearch, as a production process: logs as JSON lines on standard output, credentials required.
+const HELP = `Serves the API over Elasticsearch and Redis, as a production process: logs as JSON lines on standard output, credentials required.
 
   npm run api
 
-Settings are read from the environment: ELASTICSEARCH_NODE, ELASTICSEARCH_API_KEY, PORT, HOST, AUTH_MODE,
+Settings are read from the environment: ELASTICSEARCH_NODE, ELASTICSEARCH_API_KEY, REDIS_URL, PORT, HOST, AUTH_MODE,
 LOG_LEVEL, ORGANIZATIONS_FILE, CORS_ORIGINS and more; see docs/operations.md.
 `;
 
@@ -30,19 +35,21 @@ await runProcess(async () => {
   const organizations =
     config.organizationsFile === null ? [] : await loadOrganizations(config.organizationsFile);
   const log = pino({ level: config.logLevel });
-  const store = await openStore({
-    kind: 'elasticsearch',
-    connection: readElasticsearchConfig(),
-    indices: readIndexSettings(),
-  });
+  const connection = readElasticsearchConfig();
+  const indices = readIndexSettings();
+  const redis = readRedisConfig();
+  const store = await openStore({ kind: 'elasticsearch', connection, indices });
+  const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
+  const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
+  const queue = new BullJobQueue(backend, JOBS);
   try {
-    const api = await startApi({ config, store, organizations, log });
+    const api = await startApi({ config, store, queue, staging, organizations, log });
     log.info({ url: api.url }, 'ready');
     await aborted(told);
     log.info({ signal: told.reason }, 'stopping');
     await api.stop();
   } finally {
-    await store.close();
+    await Promise.all([backend.close(), staging.close(), store.close()]);
   }
   return 0;
 });

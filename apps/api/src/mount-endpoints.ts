@@ -9,9 +9,9 @@ import {
 } from '@achilles/types';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
+import { ANALYTICS } from './analytics-path.ts';
 import { answerHeaders } from './answer-headers.ts';
-
-export const ANALYTICS = '/api/analytics/';
+import { queryOf } from './query-of.ts';
 
 /** Everything an endpoint accepts in its query string: the filters first, then what is its own. */
 export const parametersOf = (name: EndpointName) => ({ ...FILTERS, ...ENDPOINTS[name].parameters });
@@ -23,18 +23,6 @@ function callerSignal(ctx: Context): AbortSignal {
     if (!ctx.res.writableFinished) controller.abort();
   });
   return controller.signal;
-}
-
-function queryOf(ctx: Context): URLSearchParams {
-  try {
-    decodeURIComponent(ctx.querystring.replaceAll('+', ' '));
-  } catch {
-    throw new ApiError(
-      'bad-request',
-      'the query string is not valid percent-encoded UTF-8; encode a lone % as %25',
-    );
-  }
-  return new URLSearchParams(ctx.querystring);
 }
 
 /** Mounts every declared read endpoint: parse, ask, reply. */

@@ -1,33 +1,10 @@
-import { ENDPOINTS, type EndpointName, ErrorEnvelope, type Parameter, PERMISSIONS } from '@achilles/types';
+import { ENDPOINTS, type EndpointName, PERMISSIONS } from '@achilles/types';
 import type Router from '@koa/router';
-import { z } from 'zod';
+import { ANALYTICS } from './analytics-path.ts';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
-import { ANALYTICS, parametersOf } from './mount-endpoints.ts';
-
-type Json = Record<string, unknown>;
-
-const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-    target: 'draft-2020-12',
-  });
-  return rest;
-};
-
-const parameter = (name: string, { schema, kind, description, example }: Parameter<unknown>): Json => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  example,
-  schema: kind === 'list' ? { type: 'string' } : jsonSchema(schema, 'input'),
-});
-
-const failure = (description: string): Json => ({
-  description,
-  content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorEnvelope' } } },
-});
+import { parametersOf } from './mount-endpoints.ts';
+import { jobPaths, jobSchemas } from './openapi-jobs.ts';
+import { failure, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
 
 function operation(name: EndpointName): Json {
   const { summary, permission, response } = ENDPOINTS[name];
@@ -43,7 +20,7 @@ function operation(name: EndpointName): Json {
       200: {
         description: summary,
         headers,
-        content: { 'application/json': { schema: jsonSchema(response, 'output') } },
+        content: jsonContent(jsonSchema(response, 'output')),
       },
       400: failure('The request can not be answered; the message names the parameter and what is accepted'),
       406: failure('Only application/json is answered'),
@@ -56,13 +33,16 @@ function operation(name: EndpointName): Json {
 export const openApiDocument = (): Json => ({
   openapi: '3.1.0',
   info: { title: 'Achilles Analytics', version: '1', description: `Permissions: ${PERMISSIONS.join(', ')}` },
-  paths: Object.fromEntries(
-    (Object.keys(ENDPOINTS) as EndpointName[]).map((name) => [
-      ANALYTICS + ENDPOINTS[name].path,
-      { get: operation(name) },
-    ]),
-  ),
-  components: { schemas: { ErrorEnvelope: jsonSchema(ErrorEnvelope, 'output') } },
+  paths: {
+    ...Object.fromEntries(
+      (Object.keys(ENDPOINTS) as EndpointName[]).map((name) => [
+        ANALYTICS + ENDPOINTS[name].path,
+        { get: operation(name) },
+      ]),
+    ),
+    ...jobPaths(),
+  },
+  components: { schemas: jobSchemas() },
 });
 
 /** Serves the document at `/api/openapi.json`. */

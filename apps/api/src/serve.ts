@@ -35,6 +35,8 @@ const closed = (server: Server): Promise<void> => new Promise((resolve) => serve
 /** Listens. @throws ListenError when the address is taken or not ours */
 export async function serve(app: Koa, { host, port }: { host: string; port: number }): Promise<Serving> {
   const server = createServer(app.callback());
+  // An upload may take as long as its bytes keep coming; headers still have their minute.
+  server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, host, port)));
     server.listen(port, host, resolve);

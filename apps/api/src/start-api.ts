@@ -1,5 +1,6 @@
-import type { Store } from '@achilles/query-core';
-import type { Organization } from '@achilles/types';
+import type { ImportStaging, Store } from '@achilles/query-core';
+import type { JobQueue } from '@achilles/queue';
+import type { Jobs, Organization } from '@achilles/types';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { type ApiConfig, isLoopback } from './config.ts';
@@ -9,6 +10,8 @@ import { type Serving, serve } from './serve.ts';
 export interface ApiParts {
   readonly config: ApiConfig;
   readonly store: Store;
+  readonly queue: JobQueue<Jobs>;
+  readonly staging: ImportStaging;
   readonly organizations: readonly Organization[];
   readonly log: Logger;
 }
@@ -24,17 +27,23 @@ export interface RunningApi {
 }
 
 /** Builds the application over an open store and listens. @throws ListenError */
-export async function startApi({ config, store, organizations, log }: ApiParts): Promise<RunningApi> {
+export async function startApi(parts: ApiParts): Promise<RunningApi> {
+  const { config, store, queue, staging, organizations, log } = parts;
   let stopping = false;
   const app = createApp({
     reader: store.reader,
+    queue,
+    staging,
     organizations,
     log,
     clock: Date.now,
     corsOrigins: config.corsOrigins,
     // Whoever opens another address to everyone knows by which names it is reached; we do not.
     trustsOnlyHost: config.authMode === 'none' && isLoopback(config.host) ? config.host : null,
-    readiness: [{ name: 'store', check: () => store.check() }],
+    readiness: [
+      { name: 'store', check: () => store.check() },
+      { name: 'queue', check: () => queue.check() },
+    ],
     isStopping: () => stopping,
   });
   const serving: Serving = await serve(app, config);

@@ -1,16 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Store } from '@achilles/query-core';
+import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { fixtureExpectations, fixtureWorld, loadWorld } from '@achilles/query-core/testing';
-import { ErrorEnvelope } from '@achilles/types';
+import { BullJobQueue, RedisBackend } from '@achilles/queue';
+import { ErrorEnvelope, JOBS } from '@achilles/types';
 import Koa from 'koa';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type AppDependencies, createApp } from '../src/app.ts';
 import { type Serving, serve } from '../src/serve.ts';
 
 let store: Store;
 let serving: Serving;
+let backend: RedisBackend;
 const logged: Record<string, unknown>[] = [];
 const state = { stopping: false, broken: false };
 
@@ -24,8 +30,15 @@ beforeAll(async () => {
         ? Promise.reject(new Error('a secret of the store'))
         : store.reader.withSnapshot(use, signal),
   };
+  backend = new RedisBackend({
+    url: inject('redisUrl'),
+    prefix: `test-${randomUUID()}`,
+    onError: () => undefined,
+  });
   const app = createApp({
     reader,
+    queue: new BullJobQueue(backend, JOBS),
+    staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'http-test-has-no-uploads') }),
     organizations: fixtureWorld.organizations,
     log,
     clock: () => fixtureWorld.now,
@@ -38,6 +51,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await serving.stop(1_000);
+  await backend.close();
   await store.close();
 });
 

@@ -1,4 +1,4 @@
-import { ENDPOINTS, FILTERS } from '@achilles/types';
+import { ENDPOINTS, FILTERS, JOB_LIST_PARAMETERS, JOBS, type JobDeclaration } from '@achilles/types';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { openApiDocument } from '../src/openapi.ts';
@@ -7,7 +7,9 @@ interface Operation {
   readonly parameters: readonly { readonly name: string; readonly description: string }[];
   readonly responses: Readonly<Record<string, unknown>>;
 }
-const document = openApiDocument() as { paths: Record<string, { get: Operation }> };
+const document = openApiDocument() as {
+  paths: Record<string, { readonly get: Operation; readonly post: Operation }>;
+};
 
 test('the document is valid OpenAPI 3.1', async () => {
   const validator = new Validator();
@@ -19,7 +21,7 @@ test('the document is valid OpenAPI 3.1', async () => {
 
 test('it holds every endpoint with every parameter, described', () => {
   expect(Object.keys(document.paths)).toEqual(
-    Object.values(ENDPOINTS).map(({ path }) => `/api/analytics/${path}`),
+    expect.arrayContaining(Object.values(ENDPOINTS).map(({ path }) => `/api/analytics/${path}`)),
   );
   for (const { path, parameters } of Object.values(ENDPOINTS)) {
     const operation = document.paths[`/api/analytics/${path}`]?.get;
@@ -30,4 +32,19 @@ test('it holds every endpoint with every parameter, described', () => {
       expect.arrayContaining(['200', '400', '406', '503']),
     );
   }
+});
+
+test('it holds every job that may be asked for, and what tells of jobs', () => {
+  for (const { request } of Object.values<JobDeclaration>(JOBS)) {
+    if (request === null) continue;
+    const operation = document.paths[`/api/analytics/${request.path}`]?.post;
+    expect(operation?.parameters.map(({ name }) => name)).toEqual(
+      request.body === 'upload' ? Object.keys(request.parameters) : [],
+    );
+    expect(operation).toHaveProperty('requestBody.content');
+    expect(Object.keys(operation?.responses ?? {})).toEqual(['202', '400', '403', '415', '503']);
+  }
+  const list = document.paths['/api/analytics/jobs']?.get;
+  expect(list?.parameters.map(({ name }) => name)).toEqual(Object.keys(JOB_LIST_PARAMETERS));
+  expect(Object.keys(document.paths['/api/analytics/jobs/{id}']?.get.responses ?? {})).toContain('404');
 });

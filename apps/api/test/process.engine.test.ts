@@ -9,6 +9,7 @@ const [elasticsearch] = inject('elasticsearch') as readonly TestElasticsearch[];
 const SETTINGS = {
   PORT: '0',
   ELASTICSEARCH_NODE: elasticsearch?.url ?? '',
+  REDIS_URL: inject('redisUrl'),
   ELASTICSEARCH_INDEX_PATTERN: 'api-process-achilles-results-*',
   ELASTICSEARCH_WRITE_INDEX_PREFIX: 'api-process-achilles-results',
 };

@@ -1,11 +1,13 @@
 import { loadOrganizations, startApi } from '@achilles/api';
 import { demoOrganizations } from '@achilles/demo-data';
 import { aborted, asksForHelp, runProcess, stopSignal } from '@achilles/process';
+import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readStandaloneConfig } from './config.ts';
 import { seedDemoData } from './demo/seed-demo-data.ts';
 import { openImportChannel } from './import/import-channel.ts';
+import { openEmbeddedJobs } from './jobs/open-embedded-jobs.ts';
 import { welcome } from './welcome.ts';
 
 const HELP = `Serves the API from one process, with its data in one file and no service.
@@ -30,19 +32,26 @@ await runProcess(async () => {
     config.organizationsFile === null ? demoOrganizations : await loadOrganizations(config.organizationsFile);
   // Standard output is for people here; what a machine would collect goes to standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const { dataDir, dataFile } = data;
+  const { dataDir, dataFile, stagingDir } = data;
   const store = await openStore({ kind: 'duckdb', file: dataFile });
+  const staging = await openStaging({ kind: 'folder', folder: stagingDir });
+  // Side by side: a new data folder takes seconds for both.
+  const opening = openEmbeddedJobs({ dataDir, store, staging, indices, log });
   try {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
-    const generated = await seedDemoData(seeding);
+    const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);
     if (told.aborted) return 0;
-    const api = await startApi({ config, store, organizations, log });
+    const api = await startApi({ config, store, queue, staging, organizations, log });
     const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
     process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));
     await aborted(told);
     process.stdout.write('\nstopping …\n');
     await Promise.all([api.stop(), closeChannel()]);
   } finally {
+    await opening.then(
+      (jobs) => jobs.stop(),
+      () => undefined,
+    );
     await store.close();
   }
   return 0;

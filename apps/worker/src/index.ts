@@ -1,1 +1,1 @@
-export {};
+export { startWorkers, type Workers, type WorkersOptions } from './start-workers.ts';

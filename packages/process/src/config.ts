@@ -30,13 +30,19 @@ export interface DataConfig {
   readonly dataDir: string;
   /** The file of the embedded store. */
   readonly dataFile: string;
+  /** The folder of uploads on their way in. */
+  readonly stagingDir: string;
 }
 
 /** Reads where the data of the one-process mode is. @throws ConfigError */
 export function readDataConfig(variables: Variables = process.env): DataConfig {
   const { DATA_DIR, ACHILLES_ROOT } = parseVariables(DataVariables, variables);
   const dataDir = fromRoot(DATA_DIR, ACHILLES_ROOT);
-  return { dataDir, dataFile: join(dataDir, 'achilles.duckdb') };
+  return {
+    dataDir,
+    dataFile: join(dataDir, 'achilles.duckdb'),
+    stagingDir: join(dataDir, 'staging'),
+  };
 }
 
 /** Reads which indices executions are read from and written to. @throws ConfigError */
@@ -139,12 +145,25 @@ const RedisVariables = z.object({
   REDIS_URL: setting(
     z.url({ protocol: /^rediss?$/, error: 'must be a URL such as redis://127.0.0.1:6379' }).optional(),
   ),
+  REDIS_PREFIX: setting(
+    z
+      .string()
+      .regex(/^[\w.-]+$/, 'must be letters, digits, `.`, `_` or `-`')
+      .default('achilles'),
+  ),
 });
 
+/** Where the jobs are kept. */
+export interface RedisConfig {
+  readonly url: string;
+  /** What every key begins with. */
+  readonly prefix: string;
+}
+
 /** Reads where Redis is. @throws ConfigError */
-export function readRedisUrl(variables: Variables = process.env): string {
-  const { REDIS_URL } = parseVariables(RedisVariables, variables);
+export function readRedisConfig(variables: Variables = process.env): RedisConfig {
+  const { REDIS_URL, REDIS_PREFIX } = parseVariables(RedisVariables, variables);
   if (REDIS_URL === undefined)
     throw new ConfigError('REDIS_URL is not set; set it to a server such as redis://127.0.0.1:6379');
-  return REDIS_URL;
+  return { url: REDIS_URL, prefix: REDIS_PREFIX };
 }

@@ -4,11 +4,12 @@ export {
   LOG_VARIABLES,
   type LogLevel,
   namesElasticsearch,
+  type RedisConfig,
   ROOT_VARIABLES,
   readDataConfig,
   readElasticsearchConfig,
   readIndexSettings,
-  readRedisUrl,
+  readRedisConfig,
 } from './config.ts';
 export {
   ConfigError,
@@ -21,4 +22,6 @@ export {
 } from './environment.ts';
 export { OperatorError } from './operator-error.ts';
 export { asksForHelp, parseCommandLine, UsageError } from './parse-command-line.ts';
+export { type Readiness, type ReadinessCheck, readinessOf } from './readiness.ts';
+export { reportOnce } from './report-once.ts';
 export { aborted, runProcess, stopSignal } from './run-process.ts';

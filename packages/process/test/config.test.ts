@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readDataConfig, readElasticsearchConfig, readIndexSettings, readRedisUrl } from '../src/config.ts';
+import {
+  readDataConfig,
+  readElasticsearchConfig,
+  readIndexSettings,
+  readRedisConfig,
+} from '../src/config.ts';
 import { ConfigError } from '../src/environment.ts';
 
 describe('where the data is', () => {
@@ -7,6 +12,7 @@ describe('where the data is', () => {
     expect(readDataConfig({ ACHILLES_ROOT: '/project' })).toEqual({
       dataDir: '/project/.data',
       dataFile: '/project/.data/achilles.duckdb',
+      stagingDir: '/project/.data/staging',
     });
     expect(readIndexSettings({})).toEqual({
       pattern: 'achilles-results-*',
@@ -54,8 +60,13 @@ describe('how Elasticsearch is reached', () => {
   });
 });
 
-test('Redis is reached by its address', () => {
-  expect(readRedisUrl({ REDIS_URL: 'redis://127.0.0.1:6379' })).toBe('redis://127.0.0.1:6379');
-  expect(() => readRedisUrl({})).toThrow('REDIS_URL is not set');
-  expect(() => readRedisUrl({ REDIS_URL: 'http://a' })).toThrow('REDIS_URL must be a URL');
+test('Redis is reached by its address, under keys of our own', () => {
+  const url = 'redis://127.0.0.1:6379';
+  expect(readRedisConfig({ REDIS_URL: url })).toEqual({ url, prefix: 'achilles' });
+  expect(readRedisConfig({ REDIS_URL: url, REDIS_PREFIX: 'staging' })).toEqual({ url, prefix: 'staging' });
+  expect(() => readRedisConfig({})).toThrow('REDIS_URL is not set');
+  expect(() => readRedisConfig({ REDIS_URL: 'http://a' })).toThrow('REDIS_URL must be a URL');
+  expect(() => readRedisConfig({ REDIS_URL: url, REDIS_PREFIX: 'a b' })).toThrow(
+    'REDIS_PREFIX must be letters',
+  );
 });

@@ -1,7 +1,9 @@
 export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
 export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
 export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
+export { decompressed, isGzip } from './ingest/decompressed.ts';
 export {
+  type ImportCheckpoint,
   type ImportCounts,
   type ImportOptions,
   type ImportResult,
@@ -10,6 +12,7 @@ export {
 } from './ingest/import-executions.ts';
 export type { Refusal } from './ingest/read-documents.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
+export type { ImportStaging, StagedUpload } from './ports/import-staging.ts';
 export type { ResultReader } from './ports/result-reader.ts';
 export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';
 export type { RiskAcceptanceStore } from './ports/risk-acceptance-store.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { importExecutions } from '../src/ingest/import-executions.ts';
+import { type ImportCheckpoint, importExecutions } from '../src/ingest/import-executions.ts';
 import type { Store } from '../src/ports/store.ts';
 import { openStore } from '../src/stores/open-store.ts';
 
@@ -67,4 +67,55 @@ test('a store that fails ends the import with its error', async () => {
     count: async () => 0,
   };
   await expect(importExecutions(bytes(50_000), { settings, writer })).rejects.toThrow('the disk is full');
+});
+
+test('an import goes on after any of its checkpoints as if it had never stopped', async () => {
+  const text = (async function* () {
+    for (let i = 0; i < 50_000; i++) {
+      // Pairs, refused lines, blank ones and a pair whose second line is missing.
+      if (i % 7 === 0) yield Buffer.from(`{"index":{"_id":"pair-${i}"}}\n${document(i)}\n`);
+      else if (i % 11 === 0) yield Buffer.from('{\n\n');
+      else if (i % 13 === 0) yield Buffer.from('{"index":{}}\n{"index":{}}\n');
+      else yield Buffer.from(`${document(i)}\n`);
+    }
+  })();
+  const pieces: Buffer[] = [];
+  for await (const piece of text) pieces.push(piece);
+  const input = Buffer.concat(pieces);
+  const again = async function* () {
+    for (let at = 0; at < input.length; at += 65_536) yield input.subarray(at, at + 65_536);
+  };
+  const checkpoints: ImportCheckpoint[] = [];
+  const onCheckpoint = async (checkpoint: ImportCheckpoint) => void checkpoints.push(checkpoint);
+  const uninterrupted = await importExecutions(again(), { settings, writer: store.writer, onCheckpoint });
+  expect(checkpoints.length).toBeGreaterThan(2);
+  expect(uninterrupted.refused).toBeGreaterThan(1_000);
+  const rows = await store.writer.count();
+  for (const checkpoint of checkpoints) {
+    const fresh = await openStore({ kind: 'duckdb', file: ':memory:' });
+    const stop = new AbortController();
+    const first = await importExecutions(again(), {
+      settings,
+      writer: fresh.writer,
+      signal: stop.signal,
+      onCheckpoint: async ({ line }) => {
+        if (line === checkpoint.line) stop.abort();
+      },
+    });
+    const { line: _, ...counted } = checkpoint;
+    // The batch that was begun meanwhile is stored too.
+    if (checkpoint !== checkpoints.at(-1)) expect(first.added).toBeGreaterThanOrEqual(counted.added);
+    const last = await importExecutions(again(), {
+      settings,
+      writer: fresh.writer,
+      resumeFrom: JSON.parse(JSON.stringify(checkpoint)) as ImportCheckpoint,
+    });
+    expect({ ...last, added: last.added + last.unchanged, unchanged: 0 }).toEqual({
+      ...uninterrupted,
+      added: uninterrupted.added + uninterrupted.unchanged,
+      unchanged: 0,
+    });
+    expect(await fresh.writer.count()).toBe(rows);
+    await fresh.close();
+  }
 });

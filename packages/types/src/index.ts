@@ -25,6 +25,10 @@ export type { Endpoint, RequestOf, ResponseOf } from './endpoints/endpoint.ts';
 export { ENDPOINTS, type EndpointName, type Endpoints } from './endpoints/endpoints.ts';
 export { INTERVALS, type Interval } from './endpoints/trend.ts';
 export { ApiError, ERRORS, type ErrorCode, type ErrorDetail, ErrorEnvelope } from './errors.ts';
+export { declareJob, type JobDeclaration, type JobRequest } from './jobs/declare-job.ts';
+export { JOB_STATUSES, Job, JobProgress, type JobStatus } from './jobs/job.ts';
+export { JOB_LIST_PARAMETERS } from './jobs/job-list.ts';
+export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf } from './jobs/jobs.ts';
 export { Organization, shortNameOf } from './organization.ts';
 export { PERMISSIONS, type Permission } from './permissions.ts';
 export {

@@ -1,28 +1,47 @@
 import { StoreError } from '@achilles/query-core';
+import { QueueError } from '@achilles/queue';
 import { ApiError, type ErrorEnvelope } from '@achilles/types';
 import type { Context, Middleware } from 'koa';
+import { CallerLeft } from '../caller-left.ts';
 
-/** Seconds after which a caller may try a store again that could not be reached. */
+/** Seconds after which a caller may try again what could not be reached. */
 const RETRY_AFTER = '5';
 
-const ofStore = (error: StoreError): ApiError =>
-  error.failure === 'unavailable'
-    ? new ApiError('unavailable', 'the data store is not available; try again shortly', {
-        cause: error,
-        headers: { 'Retry-After': RETRY_AFTER },
-      })
-    : new ApiError(
-        'internal',
-        'the data store could not answer; the log has the cause under this request id',
-        {
-          cause: error,
-        },
-      );
+const waitFor = (message: string, cause: unknown): ApiError =>
+  new ApiError('unavailable', message, { cause, headers: { 'Retry-After': RETRY_AFTER } });
+
+function ofStore(cause: StoreError): ApiError {
+  const { failure } = cause;
+  switch (failure) {
+    case 'unavailable':
+      return waitFor('the data store is not available; try again shortly', cause);
+    case 'overloaded':
+      return waitFor('the data store takes no more work for now; try again shortly', cause);
+    case 'timeout': {
+      const message = 'the data store took too long; try again, or ask for less';
+      return new ApiError('timeout', message, { cause, headers: { 'Retry-After': RETRY_AFTER } });
+    }
+    case 'unreadable':
+      return new ApiError('internal', cause.message, { cause });
+    case 'cancelled':
+    case 'failed': {
+      const message = 'the data store could not answer; the log has the cause under this request id';
+      return new ApiError('internal', message, { cause });
+    }
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** Neither here nor in readiness is it hidden that there is a queue; what is wrong with it is for operators. */
+const ofQueue = (cause: QueueError): ApiError =>
+  waitFor('the job queue is not available; try again shortly', cause);
 
 /** Any error as one that may be shown: what is not meant for callers becomes a plain 500. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof StoreError) return ofStore(error);
+  if (error instanceof QueueError) return ofQueue(error);
   return new ApiError('internal', 'something went wrong; the log has the cause under this request id', {
     cause: error,
   });
@@ -57,7 +76,9 @@ export const errors: Middleware = async (ctx, next) => {
     await next();
     refuseUnanswered(ctx);
   } catch (error) {
-    if (error instanceof StoreError && error.failure === 'cancelled') {
+    const hasLeft =
+      error instanceof CallerLeft || (error instanceof StoreError && error.failure === 'cancelled');
+    if (hasLeft) {
       ctx.status = CLIENT_CLOSED_REQUEST;
       return;
     }

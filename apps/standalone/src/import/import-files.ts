@@ -31,7 +31,10 @@ class Interrupted extends OperatorError {
   override readonly exitCode = 130;
 }
 
-async function* untilAborted(input: AsyncIterable<Buffer>, signal: AbortSignal): AsyncGenerator<Buffer> {
+async function* untilAborted(
+  input: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of input) {
     if (signal.aborted)
       throw new Interrupted('stopped before the end; run the same import again to complete it');

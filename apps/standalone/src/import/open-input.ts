@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { glob, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { OperatorError } from '@achilles/process';
+import { decompressed } from '@achilles/query-core';
 
 /** The name of standard input on a command line. */
 export const STANDARD_INPUT = '-';
@@ -50,8 +49,6 @@ export async function findInputs(args: readonly string[]): Promise<Input[]> {
   return Promise.all([...new Set(names)].map(inspect));
 }
 
-const GZIP = [0x1f, 0x8b] as const;
-
 async function* counted(stream: Readable, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     onBytes(chunk.length);
@@ -59,27 +56,8 @@ async function* counted(stream: Readable, onBytes: (count: number) => void): Asy
   }
 }
 
-async function* prepended(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-}
-
-async function* gunzipped(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip();
-  const done = pipeline(input, gunzip);
-  // The fault of a damaged file ends the loop below as well; this only keeps it from being an unhandled one.
-  done.catch(() => undefined);
-  yield* gunzip as AsyncIterable<Buffer>;
-  await done;
-}
-
 /** The bytes of a file, decompressed where they are gzip, whatever the file is called. */
-export async function* readInput({ name }: Input, onBytes: (count: number) => void): AsyncGenerator<Buffer> {
+export function readInput({ name }: Input, onBytes: (count: number) => void): AsyncIterable<Uint8Array> {
   const stream: Readable = name === STANDARD_INPUT ? process.stdin : createReadStream(name);
-  const chunks = counted(stream, onBytes);
-  const first = await chunks.next();
-  if (first.done) return;
-  const whole = prepended(first.value, chunks);
-  const isGzip = GZIP.every((byte, i) => first.value[i] === byte);
-  yield* isGzip ? gunzipped(whole) : whole;
+  return decompressed(counted(stream, onBytes));
 }

@@ -17,74 +17,102 @@ export interface ImportResult extends ImportCounts {
   readonly refusals: readonly Refusal[];
 }
 
+/** How far an import is: everything up to and with this line of the input is stored or refused, and counted. */
+export interface ImportCheckpoint extends ImportResult {
+  readonly line: number;
+}
+
 export interface ImportOptions {
   readonly settings: IndexSettings;
   readonly writer: ResultWriter;
   readonly onProgress?: (counts: ImportCounts) => void;
-  /** Ends the import after the batch under way. */
+  /** Ends the import after the batch that is being stored; what was read beyond it is left. */
   readonly signal?: AbortSignal;
+  /** Goes on after a checkpoint of an earlier import of the same input. */
+  readonly resumeFrom?: ImportCheckpoint;
+  /** Told after each stored batch, before the next one is stored; what it throws ends the import. */
+  readonly onCheckpoint?: (checkpoint: ImportCheckpoint) => Promise<void>;
 }
 
 /** How many refusals are listed (CONTRACT section 5). */
 export const LISTED_REFUSALS = 1_000;
 /** Large enough that matching a batch against what is stored costs little per row. */
-const BATCH_ROWS = 20_000;
+const BATCH_DOCUMENTS = 20_000;
 
-/** Collects the outcome of an import and stores its rows, one batch while the next one is read. */
-class Import {
-  readonly #options: ImportOptions;
-  readonly #refusals: Refusal[] = [];
-  readonly #counts = { added: 0, replaced: 0, unchanged: 0, refused: 0 };
-  #batch: StoredExecution[] = [];
-  #writing: Promise<void> = Promise.resolve();
+const BEGINNING: ImportCheckpoint = {
+  line: 0,
+  added: 0,
+  replaced: 0,
+  unchanged: 0,
+  refused: 0,
+  refusals: [],
+};
 
-  constructor(options: ImportOptions) {
-    this.#options = options;
-  }
+/** What was read since the batch before it. */
+class Batch {
+  readonly rows: StoredExecution[] = [];
+  readonly refusals: Refusal[] = [];
+  refused = 0;
 
   take(outcomes: readonly Outcome[]): void {
     for (const outcome of outcomes) {
-      if ('row' in outcome) this.#batch.push(outcome.row);
-      else {
-        this.#counts.refused++;
-        if (this.#refusals.length < LISTED_REFUSALS) this.#refusals.push(outcome.refusal);
-      }
+      if ('row' in outcome) this.rows.push(outcome.row);
+      else if (++this.refused <= LISTED_REFUSALS) this.refusals.push(outcome.refusal);
     }
   }
 
-  /** Begins to store a full batch once the one before it is stored. */
-  async storeFullBatch(): Promise<void> {
-    if (this.#batch.length >= BATCH_ROWS) await this.#storeBatch();
+  get isFull(): boolean {
+    return this.rows.length + this.refused >= BATCH_DOCUMENTS;
+  }
+}
+
+/** Stores batches, one while the next one is read. */
+class Import {
+  readonly #options: ImportOptions;
+  #done: ImportCheckpoint;
+  #storing: Promise<void> = Promise.resolve();
+
+  constructor(options: ImportOptions) {
+    this.#options = options;
+    this.#done = options.resumeFrom ?? BEGINNING;
   }
 
-  async finish(): Promise<ImportResult> {
-    await this.#storeBatch();
-    await this.#writing;
-    return { ...this.#counts, refusals: this.#refusals };
-  }
-
-  async #storeBatch(): Promise<void> {
-    await this.#writing;
-    const rows = this.#batch;
-    this.#batch = [];
-    this.#writing = this.#write(rows);
+  /** Begins to store a batch, which ends with a line, once the one before it is stored. */
+  async store(batch: Batch, line: number): Promise<void> {
+    await this.#storing;
+    this.#storing = this.#write(batch, line);
     // Whoever waits for the batch meets its failure; until then it is not an unhandled one.
-    this.#writing.catch(() => undefined);
+    this.#storing.catch(() => undefined);
   }
 
-  async #write(rows: readonly StoredExecution[]): Promise<void> {
-    const written = await this.#options.writer.write(rows);
-    this.#counts.added += written.added;
-    this.#counts.replaced += written.replaced;
-    // A document that the same batch holds again in another version counts as one that changed nothing.
-    this.#counts.unchanged += rows.length - written.added - written.replaced;
-    this.#options.onProgress?.({ ...this.#counts });
+  /** What is stored and counted once nothing is under way. */
+  async result(): Promise<ImportResult> {
+    await this.#storing;
+    const { line: _, ...result } = this.#done;
+    return result;
+  }
+
+  async #write({ rows, refused, refusals }: Batch, line: number): Promise<void> {
+    const { added, replaced } = await this.#options.writer.write(rows);
+    const before = this.#done;
+    this.#done = {
+      line,
+      added: before.added + added,
+      replaced: before.replaced + replaced,
+      // A document that the same batch holds again in another version counts as one that changed nothing.
+      unchanged: before.unchanged + rows.length - added - replaced,
+      refused: before.refused + refused,
+      refusals: [...before.refusals, ...refusals].slice(0, LISTED_REFUSALS),
+    };
+    await this.#options.onCheckpoint?.(this.#done);
+    this.#options.onProgress?.(this.#done);
   }
 }
 
 /**
- * Stores the executions of an NDJSON stream (CONTRACT section 5). Each batch is stored whole or not at all and every
- * one may be repeated, so that an import that stopped half-way is completed by running it again.
+ * Stores the executions of an NDJSON stream (CONTRACT section 5). Every batch may be repeated, so that an import that
+ * stopped half-way is completed by running it again, from its last checkpoint or from the beginning.
+ * @returns what was stored; of a part of the input when the signal has fired
  * @throws StoreError, or what the input throws
  */
 export async function importExecutions(
@@ -93,11 +121,22 @@ export async function importExecutions(
 ): Promise<ImportResult> {
   const documents = new DocumentReader(options.settings);
   const work = new Import(options);
+  const from = options.resumeFrom?.line ?? 0;
+  let batch = new Batch();
+  let last = from;
   for await (const lines of splitLines(input)) {
-    for (const line of lines) work.take(documents.read(line));
-    await work.storeFullBatch();
-    if (options.signal?.aborted) break;
+    for (const line of lines) {
+      if (line.number <= from) continue;
+      batch.take(documents.read(line));
+      last = line.number;
+      // A batch that ended between the two lines of a pair could not be gone on from.
+      if (!batch.isFull || documents.isWithinPair) continue;
+      await work.store(batch, last);
+      batch = new Batch();
+    }
+    if (options.signal?.aborted) return work.result();
   }
-  work.take(documents.end());
-  return work.finish();
+  batch.take(documents.end());
+  await work.store(batch, last);
+  return work.result();
 }

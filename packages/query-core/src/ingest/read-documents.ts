@@ -55,6 +55,11 @@ export class DocumentReader {
     }
   }
 
+  /** Whether the line that was read last needs the next one. */
+  get isWithinPair(): boolean {
+    return this.#pending !== null;
+  }
+
   /** Tells of an action line that nothing followed. */
   end(): Outcome[] {
     const pending = this.#pending;

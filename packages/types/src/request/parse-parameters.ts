@@ -6,9 +6,11 @@ import { splitList } from './split-list.ts';
 /** Dashboards add it to defeat caches; it means nothing. */
 const CACHE_BUSTER = '_';
 
-function nearest(name: string, known: readonly string[]): string {
+function unknownParameter(name: string, known: readonly string[]): string {
   const distance = (candidate: string) => leven(name.toLowerCase(), candidate.toLowerCase());
-  return known.reduce((best, candidate) => (distance(candidate) < distance(best) ? candidate : best));
+  const [nearest] = known.toSorted((a, b) => distance(a) - distance(b));
+  const hint = nearest === undefined ? 'there are none here' : `did you mean '${nearest}'?`;
+  return `unknown parameter '${name}'; ${hint}`;
 }
 
 const distinctValues = (values: readonly string[]): string[] => [
@@ -48,10 +50,7 @@ export function parseParameters<P extends Parameters>(
   const known = Object.keys(declared);
   const details: ErrorDetail[] = [...new Set(query.keys())]
     .filter((name) => name !== CACHE_BUSTER && !Object.hasOwn(declared, name))
-    .map((name) => ({
-      path: name,
-      message: `unknown parameter '${name}'; did you mean '${nearest(name, known)}'?`,
-    }));
+    .map((name) => ({ path: name, message: unknownParameter(name, known) }));
   const values: Record<string, unknown> = {};
   for (const [name, parameter] of Object.entries(declared)) {
     const parsed = parseOne(name, parameter, query.getAll(name));

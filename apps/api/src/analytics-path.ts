@@ -1,0 +1,2 @@
+/** What the path of every analytics endpoint begins with. */
+export const ANALYTICS = '/api/analytics/';

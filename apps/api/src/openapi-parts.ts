@@ -1,0 +1,36 @@
+import type { Parameter } from '@achilles/types';
+import { z } from 'zod';
+
+export type Json = Record<string, unknown>;
+
+/** The JSON Schema of what a zod schema takes or gives. */
+export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  });
+  return rest;
+}
+
+/** A query parameter by its declaration. */
+export const parameter = (
+  name: string,
+  { schema, kind, description, example }: Parameter<unknown>,
+): Json => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  example,
+  schema: kind === 'list' ? { type: 'string' } : jsonSchema(schema, 'input'),
+});
+
+/** A body of JSON. */
+export const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
+
+/** A failure with the envelope of CONTRACT section 8. */
+export const failure = (description: string): Json => ({
+  description,
+  content: jsonContent({ $ref: '#/components/schemas/ErrorEnvelope' }),
+});

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { OperatorError, reportOnce } from '@achilles/process';
+import type { ImportStaging, IndexSettings, Store } from '@achilles/query-core';
+import { BullJobQueue, EmbeddedBackend, type JobQueue } from '@achilles/queue';
+import { JOB_NAMES, JOBS, type Jobs } from '@achilles/types';
+import { startWorkers } from '@achilles/worker';
+import type { Logger } from 'pino';
+
+export interface EmbeddedJobsOptions {
+  readonly dataDir: string;
+  readonly store: Store;
+  readonly staging: ImportStaging;
+  readonly indices: IndexSettings;
+  readonly log: Logger;
+}
+
+/** The queue and the workers of this process. */
+export interface EmbeddedJobs {
+  readonly queue: JobQueue<Jobs>;
+  /** Has work under way saved, so that the next start goes on with it. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the job queue of a data folder and starts to work. Whoever has the folder's data file open is alone in it.
+ * @throws OperatorError when the queue can't be opened
+ */
+export async function openEmbeddedJobs(options: EmbeddedJobsOptions): Promise<EmbeddedJobs> {
+  const { dataDir, log } = options;
+  const folder = join(dataDir, 'queue');
+  const onError = reportOnce(log, 'job queue');
+  const backend = await EmbeddedBackend.open({ folder, types: JOB_NAMES, onError }).catch((error: Error) => {
+    log.error({ err: error.cause }, error.message);
+    throw new OperatorError(error.message, { cause: error });
+  });
+  const queue = new BullJobQueue(backend, JOBS);
+  const workers = startWorkers({ ...options, backend, queue });
+  return {
+    queue,
+    async stop() {
+      await workers.stop();
+      await backend.close();
+    },
+  };
+}

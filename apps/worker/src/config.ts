@@ -1,0 +1,51 @@
+import {
+  type ElasticsearchConfig,
+  LOG_VARIABLES,
+  type LogLevel,
+  parseVariables,
+  type RedisConfig,
+  readElasticsearchConfig,
+  readIndexSettings,
+  readRedisConfig,
+  setting,
+  type Variables,
+  wholeNumber,
+} from '@achilles/process';
+import type { IndexSettings } from '@achilles/query-core';
+import { z } from 'zod';
+
+const WorkerVariables = z.object({
+  ...LOG_VARIABLES,
+  HEALTH_PORT: setting(wholeNumber(65_535).default(3001)),
+  HEALTH_HOST: setting(z.string().default('127.0.0.1')),
+  JOB_LOCK_SECONDS: setting(
+    wholeNumber(3_600)
+      .refine((seconds) => seconds > 0, 'must be at least 1')
+      .default(30),
+  ),
+});
+
+/** What a worker is told by its environment. */
+export interface WorkerConfig {
+  readonly logLevel: LogLevel;
+  /** Where health is served. */
+  readonly health: { readonly host: string; readonly port: number };
+  /** Milliseconds after which a worker that is not heard of has lost its job. */
+  readonly lock: number;
+  readonly elasticsearch: ElasticsearchConfig;
+  readonly redis: RedisConfig;
+  readonly indices: IndexSettings;
+}
+
+/** Reads the environment of a worker. @throws ConfigError */
+export function readWorkerConfig(variables: Variables = process.env): WorkerConfig {
+  const environment = parseVariables(WorkerVariables, variables);
+  return {
+    logLevel: environment.LOG_LEVEL ?? 'info',
+    health: { host: environment.HEALTH_HOST, port: environment.HEALTH_PORT },
+    lock: environment.JOB_LOCK_SECONDS * 1_000,
+    elasticsearch: readElasticsearchConfig(variables),
+    redis: readRedisConfig(variables),
+    indices: readIndexSettings(variables),
+  };
+}

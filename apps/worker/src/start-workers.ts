@@ -1,0 +1,77 @@
+import { reportOnce } from '@achilles/process';
+import { type JobQueue, type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
+import { JOBS, type JobName, type Jobs } from '@achilles/types';
+import type { Logger } from 'pino';
+import { JobCounts, type TypeCounts } from './job-counts.ts';
+import type { WorkerParts } from './processors/processor.ts';
+import { afterJob, runJob } from './run-job.ts';
+import { sweepUploads } from './sweep-uploads.ts';
+
+export interface WorkersOptions extends WorkerParts {
+  readonly backend: QueueBackend;
+  readonly queue: JobQueue<Jobs>;
+  readonly log: Logger;
+  readonly clock?: () => number;
+  readonly times?: Partial<LockTimes>;
+}
+
+/** Workers that take jobs of every type. */
+export interface Workers {
+  readonly counts: Readonly<Record<string, TypeCounts>>;
+  /** Has jobs under way save where they are and hands them back; waits for that for a while. */
+  stop(): Promise<void>;
+}
+
+const HOUR_MS = 3_600 * 1_000;
+/** Long enough to store the batch that is under way. */
+const GRACE_MS = 25_000;
+
+const LEVELS: Readonly<Record<Settled, 'info' | 'warn'>> = {
+  completed: 'info',
+  'handed back': 'info',
+  postponed: 'warn',
+  failed: 'warn',
+  lost: 'warn',
+};
+
+/** Starts taking jobs: the one place where they are timed, counted, logged and cleared up after. */
+export function startWorkers(options: WorkersOptions): Workers {
+  const { backend, queue, staging, log, clock = Date.now, times = {} } = options;
+  const counts = new JobCounts();
+  const begun = new Map<string, number>();
+  const work = workJobs({
+    backend,
+    jobs: JOBS,
+    clock,
+    times,
+    handle: (held) => {
+      begun.set(held.id, performance.now());
+      log.info({ job: held.id, type: held.type, waited: clock() - held.requestedAt }, 'job taken');
+      return runJob(held, { parts: options, log, clock });
+    },
+    onSettled: ({ id, type }, settled, why) => {
+      const ms = Math.round(performance.now() - (begun.get(id) ?? performance.now()));
+      begun.delete(id);
+      counts.add(type, settled, ms);
+      const because = why === undefined ? {} : { reason: why.reason, err: why.error };
+      log[LEVELS[settled]]({ job: id, type, ms, ...because }, `job ${settled}`);
+    },
+    onEnd: (type, payload) => afterJob(type as JobName, payload, options),
+    onError: reportOnce(log, 'job queue'),
+  });
+  const sweep = () =>
+    sweepUploads({ staging, queue, clock })
+      .then((removed) => removed > 0 && log.info({ removed }, 'uploads without a job removed'))
+      .catch((error: unknown) => log.warn({ err: error }, 'uploads without a job are left for now'));
+  void sweep();
+  const sweeping = setInterval(() => void sweep(), HOUR_MS).unref();
+  return {
+    get counts() {
+      return counts.all;
+    },
+    async stop() {
+      clearInterval(sweeping);
+      await work.stop(GRACE_MS);
+    },
+  };
+}

@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type ImportStaging, type Store, StoreError } from '@achilles/query-core';
+import { openStaging } from '@achilles/query-core/open-staging';
+import { openStore } from '@achilles/query-core/open-store';
+import { BullJobQueue, EmbeddedBackend, newJobId, type QueueBackend, RedisBackend } from '@achilles/queue';
+import type {} from '@achilles/testkit';
+import { JOBS, type Job } from '@achilles/types';
+import { pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { startWorkers, type Workers } from '../src/start-workers.ts';
+
+const ME = { requestedBy: 'tester' };
+const indices = {
+  pattern: 'achilles-results-*',
+  writePrefix: 'achilles-results',
+  rollover: 'monthly',
+} as const;
+
+const line = (i: number) =>
+  JSON.stringify({
+    _id: `id-${i}`,
+    _source: {
+      routing: { event_time: 1_777_000_000_000 + i },
+      event: { ERROR: 101 },
+      f0rtika: { test_uuid: 'u', test_name: 'n' },
+    },
+  });
+const lines = (count: number) => Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
+
+let root = '';
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'import-job-'));
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const BACKENDS: readonly [string, () => Promise<QueueBackend>][] = [
+  [
+    'on Redis',
+    async () =>
+      new RedisBackend({
+        url: inject('redisUrl'),
+        prefix: `test-${randomUUID()}`,
+        onError: () => undefined,
+      }),
+  ],
+  [
+    'in one process',
+    () =>
+      EmbeddedBackend.open({
+        folder: join(root, randomUUID()),
+        types: ['import'],
+        onError: () => undefined,
+      }),
+  ],
+];
+
+describe.each(BACKENDS)('an import %s', (_, openBackend) => {
+  let backend: QueueBackend;
+  let queue: BullJobQueue<typeof JOBS>;
+  let store: Store;
+  let staging: ImportStaging;
+  let workers: Workers[];
+  let logged: Record<string, unknown>[];
+  beforeAll(async () => {
+    backend = await openBackend();
+    queue = new BullJobQueue(backend, JOBS);
+  });
+  afterAll(() => backend.close());
+  beforeEach(async () => {
+    store = await openStore({ kind: 'duckdb', file: ':memory:' });
+    staging = await openStaging({ kind: 'folder', folder: join(root, randomUUID()) });
+    workers = [];
+    logged = [];
+  });
+  afterEach(async () => {
+    await Promise.all(workers.map((running) => running.stop()));
+    await store.close();
+  });
+
+  function work(parts: Partial<{ store: Store; clock: () => number }> = {}): Workers {
+    const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(JSON.parse(text)) });
+    const running = startWorkers({ backend, queue, store, staging, indices, log, ...parts });
+    workers.push(running);
+    return running;
+  }
+
+  async function upload(body: string | Buffer, strict = false): Promise<Job> {
+    const id = newJobId('import');
+    const { bytes } = await staging.put(
+      id,
+      (async function* () {
+        yield Buffer.from(body);
+      })(),
+    );
+    return queue.submit('import', { upload: id, bytes, strict }, ME, id);
+  }
+
+  async function ended(id: string): Promise<Job> {
+    await expect.poll(async () => (await queue.get(id))?.finishedAt, { timeout: 60_000 }).toMatch(/Z$/);
+    return (await queue.get(id)) as Job;
+  }
+
+  /** A store whose writes the test decides about. */
+  const withWrites = (write: Store['writer']['write']): Store => ({
+    reader: store.reader,
+    riskAcceptances: store.riskAcceptances,
+    writer: { write, count: () => store.writer.count() },
+    check: () => store.check(),
+    close: async () => undefined,
+  });
+
+  test('stores rows, lists refused lines, tells its progress in bytes and removes the upload', async () => {
+    const running = work();
+    const body = `${lines(45_000)}{\n`;
+    const { id } = await upload(body);
+    const job = await ended(id);
+    expect(job).toMatchObject({
+      status: 'completed',
+      progress: { phase: 'importing', done: body.length, total: body.length },
+      result: {
+        added: 45_000,
+        replaced: 0,
+        unchanged: 0,
+        refused: 1,
+        refusals: [{ line: 45_001, reason: 'is not valid JSON' }],
+      },
+    });
+    expect(await store.writer.count()).toBe(45_000);
+    await expect.poll(() => staging.list()).toEqual([]);
+    expect(running.counts).toMatchObject({ import: { settled: { completed: 1 } } });
+    expect(logged).toContainEqual(expect.objectContaining({ msg: 'job completed', job: id, type: 'import' }));
+  });
+
+  test('takes gzip, several files after each other too', async () => {
+    work();
+    const { id } = await upload(Buffer.concat([gzipSync(lines(10)), gzipSync(lines(20))]));
+    expect((await ended(id)).result).toMatchObject({ added: 20, unchanged: 10, refused: 0 });
+  });
+
+  test('of damaged gzip fails at once, and says so', async () => {
+    work();
+    const { id } = await upload(gzipSync(lines(5_000)).subarray(0, 2_000));
+    const job = await ended(id);
+    expect(job.status).toBe('failed');
+    expect(job.error).toMatch(/^the uploaded gzip data is damaged: /);
+    await expect.poll(() => staging.list()).toEqual([]);
+  });
+
+  test('that is strict fails with its result when a line was refused', async () => {
+    work();
+    const refused = await ended((await upload(`${lines(3)}{\n`, true)).id);
+    expect(refused).toMatchObject({
+      status: 'failed',
+      error: '1 line was refused; the other documents are stored',
+      result: { added: 3, refused: 1, refusals: [{ line: 4 }] },
+    });
+    expect(await ended((await upload(lines(4), true)).id)).toMatchObject({
+      status: 'completed',
+      result: { added: 1, unchanged: 3 },
+    });
+    await expect.poll(() => staging.list()).toEqual([]);
+  });
+
+  test('waits while the store is away, and goes on after what it has stored', async () => {
+    const failures: StoreError[] = [
+      new StoreError('unavailable', 'it is away'),
+      new StoreError('overloaded', 'it is busy'),
+      new StoreError('timeout', 'it is slow'),
+    ];
+    const sizes: number[] = [];
+    const flaky = withWrites(async (rows) => {
+      const failure = sizes.length > 0 ? failures.shift() : undefined;
+      if (failure !== undefined) throw failure;
+      sizes.push(rows.length);
+      return store.writer.write(rows);
+    });
+    work({ store: flaky });
+    const { id } = await upload(lines(45_000));
+    await expect
+      .poll(() => queue.get(id), { interval: 20, timeout: 20_000 })
+      .toMatchObject({ status: 'queued', error: 'the data store is not available' });
+    expect(await ended(id)).toMatchObject({ status: 'completed', result: { added: 45_000, unchanged: 0 } });
+    // The first batch was not read again by the tries that followed.
+    expect(sizes).toEqual([20_000, 20_000, 5_000]);
+    expect(await store.writer.count()).toBe(45_000);
+  });
+
+  test('that the store refuses fails at once; the cause is in the log and nowhere else', async () => {
+    const broken = withWrites(async () => {
+      throw new StoreError('failed', 'mapping of a secret field', new Error('a secret of the driver'));
+    });
+    work({ store: broken });
+    const { id } = await upload(lines(3));
+    const job = await ended(id);
+    expect(job.status).toBe('failed');
+    expect(JSON.stringify(job)).not.toContain('secret');
+    expect(JSON.stringify(logged)).toContain('a secret of the driver');
+  });
+
+  test('whose upload is gone fails at once, and says what to do', async () => {
+    const id = newJobId('import');
+    await queue.submit('import', { upload: id, bytes: 5, strict: false }, ME, id);
+    work();
+    expect(await ended(id)).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('upload it again'),
+    });
+  });
+
+  test('of another version’s payload fails at once, and names what can not be read', async () => {
+    const { id } = await upload(lines(1));
+    const kept = await (await backend.queue('import')).getJob(id);
+    await kept?.updateData({ ...kept.data, payload: { upload: id, bytes: 'many' } });
+    work();
+    expect(await ended(id)).toMatchObject({
+      status: 'failed',
+      error: 'this version can not read the job (bytes, strict); submit it again',
+    });
+  });
+
+  test('under way when its worker stops is finished by another, every row once', async () => {
+    let inFirst: () => void = () => undefined;
+    const entered = new Promise<void>((resolve) => {
+      inFirst = resolve;
+    });
+    const watched = withWrites(async (rows) => {
+      inFirst();
+      return store.writer.write(rows);
+    });
+    const first = work({ store: watched });
+    const { id } = await upload(lines(100_000));
+    await entered;
+    await first.stop();
+    const between = await queue.get(id);
+    expect(between).toMatchObject({ status: 'queued' });
+    const stored = await store.writer.count();
+    expect(stored).toBeGreaterThan(0);
+    expect(stored).toBeLessThan(100_000);
+    expect(first.counts).toMatchObject({ import: { settled: { 'handed back': 1 } } });
+    work();
+    const job = await ended(id);
+    expect(job).toMatchObject({ status: 'completed', result: { added: 100_000, unchanged: 0 } });
+    expect(job.progress.done).toBeGreaterThan(between?.progress.done ?? 0);
+    expect(await store.writer.count()).toBe(100_000);
+  });
+
+  test('of a worker that lost its job writes nothing more', async () => {
+    let enter: () => void = () => undefined;
+    let goOn: () => void = () => undefined;
+    const entered = new Promise<void>((resolve) => {
+      enter = resolve;
+    });
+    const paused = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const stale: number[] = [];
+    const pausing = withWrites(async (rows) => {
+      stale.push(rows.length);
+      const written = await store.writer.write(rows);
+      enter();
+      await paused;
+      return written;
+    });
+    const first = work({ store: pausing });
+    const { id } = await upload(lines(60_000));
+    await entered;
+    await (await (await backend.queue('import')).getJob(id))?.moveToWait('0');
+    work();
+    const job = await ended(id);
+    expect(job).toMatchObject({ status: 'completed', result: { added: 40_000, unchanged: 20_000 } });
+    goOn();
+    await expect.poll(() => first.counts.import?.settled.lost).toBe(1);
+    expect(stale).toEqual([20_000]);
+    expect(await queue.get(id)).toEqual(job);
+    expect(await store.writer.count()).toBe(60_000);
+  });
+
+  test('uploads that no job owns are removed after a day, others stay', async () => {
+    const waiting = await upload(lines(1));
+    const orphan = newJobId('import');
+    await staging.put(
+      orphan,
+      (async function* () {
+        yield Buffer.from('left behind');
+      })(),
+    );
+    work({ clock: () => Date.now() + 23 * 3_600_000 });
+    await ended(waiting.id);
+    await expect.poll(async () => (await staging.list()).map(({ id }) => id)).toEqual([orphan]);
+    work({ clock: () => Date.now() + 25 * 3_600_000 });
+    await expect.poll(() => staging.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Permission } from '../permissions.ts';
+import type { Parameters } from '../request/parameter.ts';
+
+/** How a job is asked for over HTTP: `POST /api/analytics/<path>`. */
+export type JobRequest =
+  /** The JSON body is the payload. */
+  | { readonly path: string; readonly body: 'json' }
+  /** The body is stored where any worker can read it; the payload is `{upload, bytes}` and the parameters. */
+  | {
+      readonly path: string;
+      readonly body: 'upload';
+      readonly mediaTypes: readonly string[];
+      readonly parameters: Parameters;
+    };
+
+/** Heavy work that outlives its request, declared once: queue, endpoint, documentation and worker are derived from it. */
+export interface JobDeclaration<P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  readonly summary: string;
+  readonly permission: Permission;
+  /** Parsed by who submits and by who works: fields that are added later are optional, for jobs under way. */
+  readonly payload: P;
+  readonly result: R;
+  /** Null when nobody asks for it over HTTP. */
+  readonly request: JobRequest | null;
+  /** Milliseconds before a job is tried again: doubled with every failure in a row, up to the most. */
+  readonly backoff: { readonly first: number; readonly most: number };
+  /** Milliseconds from the first failure in a row until the job is given up. */
+  readonly retryFor: number;
+  /** While a job with the same key is not finished, asking again returns it; null for jobs that never join. */
+  dedupeKey(payload: z.output<P>): string | null;
+  /** Milliseconds between runs that nobody asks for. */
+  readonly schedule?: { readonly every: number };
+}
+
+type Declared<P extends z.ZodType, R extends z.ZodType> = Pick<
+  JobDeclaration<P, R>,
+  'summary' | 'permission' | 'payload' | 'result' | 'request'
+> &
+  Partial<JobDeclaration<P, R>>;
+
+const SECOND = 1_000;
+const HOUR = 3_600 * SECOND;
+
+const DEFAULTS = {
+  backoff: { first: SECOND, most: 60 * SECOND },
+  retryFor: 24 * HOUR,
+  dedupeKey: () => null,
+};
+
+/** Declares a job; what is not said is the default: retried for 24 hours, never joined. */
+export const declareJob = <P extends z.ZodType, R extends z.ZodType>(
+  declared: Declared<P, R>,
+): JobDeclaration<P, R> => ({ ...DEFAULTS, ...declared });

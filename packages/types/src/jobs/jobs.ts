@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { JobDeclaration } from './declare-job.ts';
+import { importJob } from './import.ts';
+
+/** Every job. An entry here needs a processor of the same name in the worker. */
+export const JOBS = {
+  import: importJob,
+} as const satisfies Record<string, JobDeclaration>;
+
+export type Jobs = typeof JOBS;
+export type JobName = keyof Jobs;
+export const JOB_NAMES = Object.keys(JOBS) as [JobName, ...JobName[]];
+
+/** The payload of a job after parsing. */
+export type PayloadOf<N extends JobName> = z.output<Jobs[N]['payload']>;
+/** What a job results in. */
+export type ResultOf<N extends JobName> = z.output<Jobs[N]['result']>;
