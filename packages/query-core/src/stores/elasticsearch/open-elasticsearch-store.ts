@@ -1,14 +1,14 @@
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import { ownIndices } from '../../indices/own-indices.ts';
 import type { Store } from '../../ports/store.ts';
-import { connect, type ElasticsearchConnection } from './connection.ts';
-import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
+import { searchIndices } from './answer/point-in-time.ts';
+import { connect, type ElasticsearchConnection } from './client/connection.ts';
+import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import { NodeWatch } from './client/node-watch.ts';
 import { ElasticsearchReader } from './elasticsearch-reader.ts';
 import { ElasticsearchRiskAcceptances } from './elasticsearch-risk-acceptances.ts';
 import { ElasticsearchWriter } from './elasticsearch-writer.ts';
-import { NodeWatch } from './node-watch.ts';
-import { searchIndices } from './point-in-time.ts';
-import { resultsTarget } from './results-target.ts';
+import { resultsTarget } from './indices/results-target.ts';
 
 /** How to open the store on Elasticsearch. */
 export interface ElasticsearchOptions {
