@@ -41,7 +41,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     // Whoever opens another address to everyone knows by which names it is reached; we do not.
     trustsOnlyHost: config.authMode === 'none' && isLoopback(config.host) ? config.host : null,
     readiness: [
-      { name: 'store', check: () => store.reader.withSnapshot(async () => undefined) },
+      { name: 'store', check: () => store.check() },
       { name: 'queue', check: () => queue.check() },
     ],
     isStopping: () => stopping,

@@ -40,7 +40,7 @@ await runProcess(async () => {
   const serving = await serveHealth({
     ...health,
     checks: [
-      { name: 'store', check: () => store.reader.withSnapshot(async () => undefined) },
+      { name: 'store', check: () => store.check() },
       { name: 'queue', check: () => queue.check() },
     ],
     isStopping: () => told.aborted,

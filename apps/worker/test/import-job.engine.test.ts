@@ -109,6 +109,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     reader: store.reader,
     riskAcceptances: store.riskAcceptances,
     writer: { write, count: () => store.writer.count() },
+    check: () => store.check(),
     close: async () => undefined,
   });
 

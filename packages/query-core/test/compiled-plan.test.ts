@@ -6,10 +6,10 @@ import { printPlan } from '../src/plan/print-plan.ts';
 import { EVERY_ORGANIZATION, type Scope } from '../src/plan/scope.ts';
 import { prepareQuestion } from '../src/prepare-question.ts';
 import { compileAggregate } from '../src/stores/duckdb/duckdb-reader.ts';
-import { PLAIN_PATHS } from '../src/stores/elasticsearch/compile-predicate.ts';
-import { compileSearch, planWork } from '../src/stores/elasticsearch/compile-search.ts';
-import { ignoredPaths } from '../src/stores/elasticsearch/ignored-paths.ts';
-import { resultsTarget } from '../src/stores/elasticsearch/results-target.ts';
+import { compileSearch, planWork } from '../src/stores/elasticsearch/answer/compile-search.ts';
+import { resultsTarget } from '../src/stores/elasticsearch/indices/results-target.ts';
+import { PLAIN_PATHS } from '../src/stores/elasticsearch/query/compile-predicate.ts';
+import { ignoredPaths } from '../src/stores/elasticsearch/query/ignored-paths.ts';
 
 const NOW = Date.parse('2026-04-23T10:37:25.123Z');
 const ACCEPTED: AcceptedRisk[] = [{ testName: 'Test', org: 'o1', controlId: null, hostname: 'h1' }];

@@ -81,7 +81,9 @@ describe('a node that is away', () => {
       const { error, seconds } = await timed(score());
       expect(error).toMatchObject({ name: 'StoreError', failure: 'unavailable' });
       expect(seconds).toBeLessThan(2);
+      await expect(store.check()).rejects.toMatchObject({ failure: 'unavailable' });
       proxy.meet({ kind: 'pass' });
+      await store.check();
       expect(await score()).toMatchObject(ANSWER);
     },
   );

@@ -2,7 +2,7 @@ import { startCluster, type TestElasticsearch } from '@achilles/testkit';
 import { readExecution, type StoredExecution } from '@achilles/types';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Store } from '../src/ports/store.ts';
-import { RESULTS_MAPPING } from '../src/stores/elasticsearch/results-mapping.ts';
+import { RESULTS_MAPPING } from '../src/stores/elasticsearch/indices/results-mapping.ts';
 import { openStore } from '../src/stores/open-store.ts';
 import { compareAnswers } from '../testing/differential/compare-world.ts';
 import { askAll } from '../testing/elasticsearch/ask.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestElasticsearch } from '@achilles/testkit';
 import { Client } from '@elastic/elasticsearch';
 import { afterAll, describe, expect, inject, test } from 'vitest';
-import { connect } from '../src/stores/elasticsearch/connection.ts';
+import { connect } from '../src/stores/elasticsearch/client/connection.ts';
 import { ElasticsearchStaging } from '../src/stores/elasticsearch/elasticsearch-staging.ts';
 import { stagingContract } from '../testing/staging-contract.ts';
 

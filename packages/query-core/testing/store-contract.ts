@@ -147,6 +147,10 @@ export function storeContract(name: string, openEmpty: () => Promise<Store>): vo
       });
     });
 
+    test('an open store can be read', async () => {
+      await expect(store.check()).resolves.toBeUndefined();
+    });
+
     describe('scope', () => {
       beforeEach(() => store.writer.write([row('x', { org: 'o1' }), row('y', { org: 'o2' })]));
 

@@ -7,6 +7,8 @@ export interface Store {
   readonly reader: ResultReader;
   readonly writer: ResultWriter;
   readonly riskAcceptances: RiskAcceptanceStore;
+  /** Resolves when results can be read now. @throws StoreError that says why not, within seconds */
+  check(): Promise<void>;
   /** Finishes what is under way and lets go of every resource. */
   close(): Promise<void>;
 }

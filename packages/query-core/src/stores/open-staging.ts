@@ -1,7 +1,7 @@
 import type { IndexSettings } from '../indices/index-settings.ts';
 import { ownIndices } from '../indices/own-indices.ts';
 import type { ImportStaging } from '../ports/import-staging.ts';
-import type { ElasticsearchConnection } from './elasticsearch/connection.ts';
+import type { ElasticsearchConnection } from './elasticsearch/client/connection.ts';
 
 /** Where uploads are kept: in a folder of this machine, or in the cluster that the workers reach. */
 export type StagingOptions =
@@ -20,7 +20,7 @@ export async function openStaging(options: StagingOptions): Promise<ImportStagin
       return new FolderStaging(options.folder);
     }
     case 'elasticsearch': {
-      const { connect } = await import('./elasticsearch/connection.ts');
+      const { connect } = await import('./elasticsearch/client/connection.ts');
       const { ElasticsearchStaging } = await import('./elasticsearch/elasticsearch-staging.ts');
       const index = ownIndices(options.indices).staging;
       return new ElasticsearchStaging({ client: connect(options.connection), index });

@@ -1,9 +1,9 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexSettings } from '../../src/indices/index-settings.ts';
 import type { Store } from '../../src/ports/store.ts';
-import { connect, type ElasticsearchConnection } from '../../src/stores/elasticsearch/connection.ts';
-import type { CallLimits } from '../../src/stores/elasticsearch/elasticsearch-calls.ts';
-import { indexExpressions } from '../../src/stores/elasticsearch/index-expressions.ts';
+import { connect, type ElasticsearchConnection } from '../../src/stores/elasticsearch/client/connection.ts';
+import type { CallLimits } from '../../src/stores/elasticsearch/client/elasticsearch-calls.ts';
+import { indexExpressions } from '../../src/stores/elasticsearch/indices/index-expressions.ts';
 import { openElasticsearchStore } from '../../src/stores/elasticsearch/open-elasticsearch-store.ts';
 import type { World } from '../worlds/world.ts';
 

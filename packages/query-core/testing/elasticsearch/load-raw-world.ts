@@ -1,7 +1,7 @@
 import { DOCUMENT_FIELDS } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
 import { ownIndices } from '../../src/indices/own-indices.ts';
-import { RESULTS_MAPPING } from '../../src/stores/elasticsearch/results-mapping.ts';
+import { RESULTS_MAPPING } from '../../src/stores/elasticsearch/indices/results-mapping.ts';
 import type { Rng } from '../worlds/rng.ts';
 import type { RawDocument, World } from '../worlds/world.ts';
 import type { ElasticsearchSandbox } from './elasticsearch-sandbox.ts';

@@ -57,10 +57,12 @@ export async function openDuckDbStore({
     await createLayout(connection, file);
     const pool = await ConnectionPool.open(instance, readers);
     const writer = new DuckDbWriter(connection);
+    const reader = new DuckDbReader(pool, clock);
     return {
-      reader: new DuckDbReader(pool, clock),
+      reader,
       writer,
       riskAcceptances: new DuckDbRiskAcceptances(connection, writer),
+      check: () => reader.withSnapshot(async () => undefined),
       async close() {
         await pool.close();
         await writer.inTurn(async () => {

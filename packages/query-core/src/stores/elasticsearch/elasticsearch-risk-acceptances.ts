@@ -1,9 +1,9 @@
 import type { RiskAcceptance } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
 import type { RiskAcceptanceStore } from '../../ports/risk-acceptance-store.ts';
-import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
-import { ensureIndex } from './ensure-index.ts';
-import type { NodeWatch } from './node-watch.ts';
+import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import type { NodeWatch } from './client/node-watch.ts';
+import { ensureIndex } from './indices/ensure-index.ts';
 
 const OPERATION = 'storing a risk acceptance';
 

@@ -2,9 +2,9 @@ import type { Client } from '@elastic/elasticsearch';
 import type { ImportStaging, StagedUpload } from '../../ports/import-staging.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { unreadableUpload } from '../unreadable-upload.ts';
-import { type CallLimits, ElasticsearchCalls } from './elasticsearch-calls.ts';
-import { ensureIndex } from './ensure-index.ts';
-import { NodeWatch } from './node-watch.ts';
+import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import { NodeWatch } from './client/node-watch.ts';
+import { ensureIndex } from './indices/ensure-index.ts';
 import { uploadParts } from './upload-parts.ts';
 
 export interface StagingOptions {

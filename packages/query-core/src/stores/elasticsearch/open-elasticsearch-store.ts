@@ -1,12 +1,14 @@
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import { ownIndices } from '../../indices/own-indices.ts';
 import type { Store } from '../../ports/store.ts';
-import { connect, type ElasticsearchConnection } from './connection.ts';
-import type { CallLimits } from './elasticsearch-calls.ts';
+import { searchIndices } from './answer/point-in-time.ts';
+import { connect, type ElasticsearchConnection } from './client/connection.ts';
+import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import { NodeWatch } from './client/node-watch.ts';
 import { ElasticsearchReader } from './elasticsearch-reader.ts';
 import { ElasticsearchRiskAcceptances } from './elasticsearch-risk-acceptances.ts';
 import { ElasticsearchWriter } from './elasticsearch-writer.ts';
-import { NodeWatch } from './node-watch.ts';
+import { resultsTarget } from './indices/results-target.ts';
 
 /** How to open the store on Elasticsearch. */
 export interface ElasticsearchOptions {
@@ -17,16 +19,22 @@ export interface ElasticsearchOptions {
 }
 
 const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 5_000 };
+const CHECK_LIMITS: CallLimits = { deadlineMs: 3_000, overloadMs: 0 };
 
 /** Opens the store on Elasticsearch. Nothing is asked of the cluster yet: it may be away now and there later. */
 export function openElasticsearchStore(options: ElasticsearchOptions): Store {
   const { connection, indices, clock = Date.now, limits = LIMITS } = options;
   const client = connect(connection);
   const watch = new NodeWatch(client);
+  const target = resultsTarget(indices);
   return {
     reader: new ElasticsearchReader({ client, watch, limits, indices, clock }),
     writer: new ElasticsearchWriter({ client, watch, limits, indices }),
     riskAcceptances: new ElasticsearchRiskAcceptances(client, watch, limits, ownIndices(indices).acceptances),
+    check: async () => {
+      const calls = new ElasticsearchCalls(client, watch, CHECK_LIMITS);
+      await searchIndices(calls, target.index)({ size: 0, track_total_hits: false });
+    },
     close: () => client.close(),
   };
 }

@@ -1,7 +1,7 @@
 import { RiskAcceptance } from '@achilles/types';
 import { errors } from '@elastic/elasticsearch';
 import { StoreError } from '../../ports/store-error.ts';
-import type { ElasticsearchCalls } from './elasticsearch-calls.ts';
+import type { ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 
 const PAGE = 5_000;
 const KEEP_ALIVE = '1m';

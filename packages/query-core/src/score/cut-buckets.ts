@@ -1,6 +1,6 @@
-import type { Buckets, VerdictAggregate, VerdictBucket } from '../../plan/plan.ts';
-import { unitsOf } from '../../score/figures.ts';
-import { compareText } from '../../score/order.ts';
+import type { Buckets, VerdictAggregate, VerdictBucket } from '../plan/plan.ts';
+import { unitsOf } from './figures.ts';
+import { compareText } from './order.ts';
 
 function compareKeys(a: VerdictBucket, b: VerdictBucket): number {
   for (const [i, key] of a.keys.entries()) {

@@ -1,7 +1,7 @@
-import type { Key } from '../../plan/plan.ts';
-import { type Slots, slotOf } from '../../plan/slots.ts';
-import type { FieldPaths } from './compile-predicate.ts';
-import type { Aggs, Query } from './query.ts';
+import type { Key } from '../../../plan/plan.ts';
+import { type Slots, slotOf } from '../../../plan/slots.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
+import type { Aggs, Query } from '../query/query.ts';
 
 /** Queries by name; how many of the rows in a bucket each of them holds of is counted. */
 export type Counters = Readonly<Record<string, Query>>;

@@ -1,5 +1,5 @@
 import { errors } from '@elastic/elasticsearch';
-import { StoreError, type StoreFailure } from '../../ports/store-error.ts';
+import { StoreError, type StoreFailure } from '../../../ports/store-error.ts';
 
 const FAILURES: Readonly<Record<number, StoreFailure>> = {
   429: 'overloaded',

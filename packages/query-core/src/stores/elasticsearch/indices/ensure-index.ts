@@ -1,5 +1,5 @@
-import type { ElasticsearchCalls } from './elasticsearch-calls.ts';
-import { isCausedBy } from './elasticsearch-error.ts';
+import type { ElasticsearchCalls } from '../client/elasticsearch-calls.ts';
+import { isCausedBy } from '../client/elasticsearch-error.ts';
 
 /** Creates an index with its mapping where there is none; several may try at once. @throws StoreError */
 export async function ensureIndex(

@@ -1,10 +1,10 @@
 import { DOCUMENT_FIELDS, type KeywordField, type KeywordsField } from '@achilles/types';
-import type { Predicate } from '../../plan/predicate.ts';
-import { compileAccepted } from './compile-accepted.ts';
-import type { FieldPaths } from './compile-predicate.ts';
-import { allOf, notOf, type Query } from './query.ts';
+import type { Predicate } from '../../../plan/predicate.ts';
+import { compileAccepted } from '../query/compile-accepted.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
+import { allOf, notOf, type Query } from '../query/query.ts';
+import { stageQuery } from '../query/verdict-queries.ts';
 import { type RowSide, RunFold, type RunMode, sourceOf } from './run-fold.ts';
-import { stageQuery } from './verdict-queries.ts';
 import type { VerdictWork } from './verdict-work.ts';
 
 /** What every run is told apart by; a missing organization or host is a value of its own (CONTRACT section 3). */

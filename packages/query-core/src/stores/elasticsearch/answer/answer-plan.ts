@@ -1,5 +1,6 @@
-import { StoreError } from '../../ports/store-error.ts';
-import { compilePredicate } from './compile-predicate.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import { compilePredicate } from '../query/compile-predicate.ts';
+import { ignoredPaths } from '../query/ignored-paths.ts';
 import {
   compileSearch,
   type PlanWork,
@@ -10,7 +11,6 @@ import {
 } from './compile-search.ts';
 import type { AggResult } from './count-rows.ts';
 import type { GroupReader, SearchResults } from './group-reader.ts';
-import { ignoredPaths } from './ignored-paths.ts';
 import type { Reading } from './part-work.ts';
 import { walkBuckets } from './walk-buckets.ts';
 import { walkRuns } from './walk-runs.ts';

@@ -1,4 +1,4 @@
-import type { VerdictAggregate } from '../../plan/plan.ts';
+import type { VerdictAggregate } from '../../../plan/plan.ts';
 import { compileAccepted } from './compile-accepted.ts';
 import type { FieldPaths } from './compile-predicate.ts';
 import { allOf, type Query } from './query.ts';

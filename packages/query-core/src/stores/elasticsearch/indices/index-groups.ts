@@ -1,6 +1,6 @@
 import { DOCUMENT_FIELDS, type FieldName, type FieldType } from '@achilles/types';
-import { StoreError } from '../../ports/store-error.ts';
-import type { FieldPaths } from './compile-predicate.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
 import {
   type Capabilities,
   type FieldCapabilities,

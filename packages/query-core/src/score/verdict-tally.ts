@@ -1,6 +1,6 @@
-import type { VerdictBucket, VerdictCounts } from '../../plan/plan.ts';
-import { addCounts, NO_UNITS } from '../../score/figures.ts';
-import type { RowCounts } from './count-rows.ts';
+import type { VerdictBucket, VerdictCounts } from '../plan/plan.ts';
+import type { RowCounts } from '../stores/elasticsearch/answer/count-rows.ts';
+import { addCounts, NO_UNITS } from './figures.ts';
 
 /** What a bucket of a verdict aggregate has been found to hold so far. */
 export interface VerdictTallied {

@@ -1,7 +1,7 @@
 import type { FieldName } from '@achilles/types';
-import type { Predicate } from '../../plan/predicate.ts';
+import type { Predicate } from '../../../plan/predicate.ts';
+import type { PlanWork } from '../answer/compile-search.ts';
 import type { FieldPaths } from './compile-predicate.ts';
-import type { PlanWork } from './compile-search.ts';
 
 const RUN: readonly FieldName[] = ['org', 'bundle_id', 'hostname'];
 

@@ -1,4 +1,4 @@
-import type { AcceptedRisk } from '../../plan/plan.ts';
+import type { AcceptedRisk } from '../../../plan/plan.ts';
 import { type FieldPaths, termsOf } from './compile-predicate.ts';
 import { allOf, anyOf, MATCH_NONE, type Query } from './query.ts';
 

@@ -1,7 +1,7 @@
-import type { Aggregate, Buckets } from '../../plan/plan.ts';
-import type { FieldPaths } from './compile-predicate.ts';
+import type { Aggregate, Buckets } from '../../../plan/plan.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
+import type { Aggs, Query } from '../query/query.ts';
 import type { AggResult, BucketResult } from './count-rows.ts';
-import type { Aggs, Query } from './query.ts';
 
 /** How buckets are read: those of one search, or page by page where one search has no room for all of them. */
 export type Reading = 'at-once' | 'paged';

@@ -1,6 +1,6 @@
-import type { FieldPaths } from './compile-predicate.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
+import type { Query } from '../query/query.ts';
 import type { AggResult } from './count-rows.ts';
-import type { Query } from './query.ts';
 
 /** Aggregations by name; null where there is no index to search. */
 export type SearchResults = Readonly<Record<string, AggResult>> | null;

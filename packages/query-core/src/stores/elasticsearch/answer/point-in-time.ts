@@ -1,8 +1,8 @@
 import type { Client } from '@elastic/elasticsearch';
-import { StoreError } from '../../ports/store-error.ts';
-import type { ElasticsearchCalls } from './elasticsearch-calls.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import type { ElasticsearchCalls } from '../client/elasticsearch-calls.ts';
+import type { Query } from '../query/query.ts';
 import type { Search, SearchResults } from './group-reader.ts';
-import type { Query } from './query.ts';
 
 const OPERATION = 'reading results';
 /** How long a point in time outlives the last search over it, should its owner die. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, errors } from '@elastic/elasticsearch';
-import { StoreError } from '../../ports/store-error.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import { elasticsearchError, tripsBreaker } from './elasticsearch-error.ts';
 import type { NodeWatch } from './node-watch.ts';
 

@@ -1,9 +1,9 @@
 import type { ScoringMode } from '@achilles/types';
-import type { Key, VerdictCounts } from '../../plan/plan.ts';
-import { slotOf } from '../../plan/slots.ts';
-import { NO_UNITS } from '../../score/figures.ts';
+import type { Key, VerdictCounts } from '../../../plan/plan.ts';
+import { slotOf } from '../../../plan/slots.ts';
+import { NO_UNITS } from '../../../score/figures.ts';
+import type { VerdictTally } from '../../../score/verdict-tally.ts';
 import type { BucketResult } from './count-rows.ts';
-import type { VerdictTally } from './verdict-tally.ts';
 
 /** How the stages of a run decide its verdict. */
 export type RunMode = Exclude<ScoringMode, 'per-stage'>;

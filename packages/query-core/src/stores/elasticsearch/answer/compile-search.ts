@@ -1,11 +1,11 @@
 import type { FieldName } from '@achilles/types';
-import type { Plan } from '../../plan/plan.ts';
-import type { Predicate } from '../../plan/predicate.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { Plan } from '../../../plan/plan.ts';
+import type { Predicate } from '../../../plan/predicate.ts';
+import type { Scope } from '../../../plan/scope.ts';
+import { compilePredicate, compileScope, type FieldPaths } from '../query/compile-predicate.ts';
+import { allOf, anyOf, MATCH_ALL, type Query } from '../query/query.ts';
 import { ActivityWork } from './activity-work.ts';
-import { compilePredicate, compileScope, type FieldPaths } from './compile-predicate.ts';
 import type { PartWork, Reading } from './part-work.ts';
-import { allOf, anyOf, MATCH_ALL, type Query } from './query.ts';
 import type { RowSide } from './run-fold.ts';
 import { type RunWalk, runWalks } from './run-walk.ts';
 import { VerdictWork } from './verdict-work.ts';

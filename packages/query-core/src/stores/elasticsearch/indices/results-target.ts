@@ -1,6 +1,6 @@
-import type { IndexSettings } from '../../indices/index-settings.ts';
-import { ARCHIVE_PREFIX, ownIndices } from '../../indices/own-indices.ts';
-import type { Query } from './query.ts';
+import type { IndexSettings } from '../../../indices/index-settings.ts';
+import { ARCHIVE_PREFIX, ownIndices } from '../../../indices/own-indices.ts';
+import type { Query } from '../query/query.ts';
 
 /** Where results are: the indices to ask, and the documents among what they hold that are none. */
 export interface ResultsTarget {

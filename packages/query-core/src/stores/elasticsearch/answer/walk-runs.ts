@@ -1,4 +1,4 @@
-import { compilePredicate } from './compile-predicate.ts';
+import { compilePredicate } from '../query/compile-predicate.ts';
 import { type PlanWork, resultsQuery } from './compile-search.ts';
 import type { GroupReader } from './group-reader.ts';
 import type { RunWalk } from './run-walk.ts';

@@ -1,6 +1,7 @@
 import { CONCLUSIVE_CODES, ERROR_CODES } from '@achilles/types';
-import type { ActivityAggregate, ActivityBucket, Buckets } from '../../plan/plan.ts';
-import { type FieldPaths, termsOf } from './compile-predicate.ts';
+import type { ActivityAggregate, ActivityBucket, Buckets } from '../../../plan/plan.ts';
+import { type FieldPaths, termsOf } from '../query/compile-predicate.ts';
+import { type Aggs, MATCH_ALL } from '../query/query.ts';
 import {
   type AggResult,
   type Counters,
@@ -12,7 +13,6 @@ import {
   readCounts,
 } from './count-rows.ts';
 import type { PartWork, Reading, Walk } from './part-work.ts';
-import { type Aggs, MATCH_ALL } from './query.ts';
 
 const counters = (paths: FieldPaths): Counters => ({
   errors: termsOf(paths('error_code'), ERROR_CODES),

@@ -1,6 +1,6 @@
 import type { FieldName } from '@achilles/types';
-import type { Aggregate, Plan } from '../../plan/plan.ts';
-import type { Predicate } from '../../plan/predicate.ts';
+import type { Aggregate, Plan } from '../../../plan/plan.ts';
+import type { Predicate } from '../../../plan/predicate.ts';
 
 const COUNTED: readonly FieldName[] = ['event_time', 'test_uuid', 'test_name'];
 const VERDICT: readonly FieldName[] = ['is_protected', 'defender_detected'];

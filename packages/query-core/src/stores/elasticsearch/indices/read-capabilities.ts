@@ -1,4 +1,4 @@
-import type { ElasticsearchCalls } from './elasticsearch-calls.ts';
+import type { ElasticsearchCalls } from '../client/elasticsearch-calls.ts';
 import { ASKED_PATHS, type Capabilities, type FieldCapabilities } from './field-capabilities.ts';
 
 /** Asks how the indices of a target map the fields of executions. @throws StoreError */

@@ -1,6 +1,6 @@
 import { DOCUMENT_FIELDS, type FieldName } from '@achilles/types';
-import type { Predicate } from '../../plan/predicate.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { Predicate } from '../../../plan/predicate.ts';
+import type { Scope } from '../../../plan/scope.ts';
 import { allOf, anyOf, MATCH_ALL, MATCH_NONE, notOf, type Query } from './query.ts';
 
 /** Where each field is read from in a group of indices; a field that an old index mapped as text has another path there. */

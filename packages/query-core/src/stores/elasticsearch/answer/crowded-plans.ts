@@ -1,4 +1,4 @@
-import type { Plan } from '../../plan/plan.ts';
+import type { Plan } from '../../../plan/plan.ts';
 
 const MOST_REMEMBERED = 500;
 /** What is too much for one search today may not be tomorrow: once in a while it is tried again. */

@@ -1,9 +1,9 @@
 import type { KeywordField, KeywordsField } from '@achilles/types';
-import type { TestDescription } from '../../plan/plan.ts';
-import { compareText } from '../../score/order.ts';
-import type { FieldPaths } from './compile-predicate.ts';
+import type { TestDescription } from '../../../plan/plan.ts';
+import { compareText } from '../../../score/order.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
+import type { Query } from '../query/query.ts';
 import type { AggResult, BucketResult } from './count-rows.ts';
-import type { Query } from './query.ts';
 
 const TERMS_AT_ONCE = 10_000;
 const UUIDS_AT_ONCE = 1_000;

@@ -1,6 +1,10 @@
-import type { Buckets, Key, VerdictAggregate, VerdictBucket } from '../../plan/plan.ts';
-import { compileAccepted } from './compile-accepted.ts';
-import type { FieldPaths } from './compile-predicate.ts';
+import type { Buckets, Key, VerdictAggregate, VerdictBucket } from '../../../plan/plan.ts';
+import { cutBuckets } from '../../../score/cut-buckets.ts';
+import { VerdictTally } from '../../../score/verdict-tally.ts';
+import { compileAccepted } from '../query/compile-accepted.ts';
+import type { FieldPaths } from '../query/compile-predicate.ts';
+import { type Aggs, MATCH_ALL, notOf, type Query } from '../query/query.ts';
+import { stageQuery, verdictCounters } from '../query/verdict-queries.ts';
 import {
   type AggResult,
   type Counters,
@@ -10,12 +14,8 @@ import {
   readCountBucket,
   readCounts,
 } from './count-rows.ts';
-import { cutBuckets } from './cut-buckets.ts';
 import { describeAggs, describeSources, describeWalkAggs, TestDescriptions } from './describe-tests.ts';
 import type { PartWork, Reading, Walk } from './part-work.ts';
-import { type Aggs, MATCH_ALL, notOf, type Query } from './query.ts';
-import { stageQuery, verdictCounters } from './verdict-queries.ts';
-import { VerdictTally } from './verdict-tally.ts';
 
 /** Answers a verdict aggregate but for its runs, which `RunWalk` adds to the tally. */
 export class VerdictWork implements PartWork {

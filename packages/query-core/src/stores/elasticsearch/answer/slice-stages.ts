@@ -1,7 +1,7 @@
-import { compilePredicate, type FieldPaths } from './compile-predicate.ts';
+import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts';
+import { anyOf, type Query } from '../query/query.ts';
 import { type PlanWork, resultsQuery } from './compile-search.ts';
 import type { GroupReader } from './group-reader.ts';
-import { anyOf, type Query } from './query.ts';
 import type { RunWalk } from './run-walk.ts';
 import { type HistogramBucket, type Slice, slicesOf } from './slices.ts';
 

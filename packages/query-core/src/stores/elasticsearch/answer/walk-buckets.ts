@@ -1,7 +1,7 @@
+import { isCausedBy, tripsBreaker } from '../client/elasticsearch-error.ts';
+import type { Aggs, Query } from '../query/query.ts';
 import type { BucketResult } from './count-rows.ts';
-import { isCausedBy, tripsBreaker } from './elasticsearch-error.ts';
 import type { Search } from './group-reader.ts';
-import type { Aggs, Query } from './query.ts';
 
 /** A composite aggregation: one bucket for each combination of its sources. */
 export interface Composite {
