@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { startRedis, type TestElasticsearch } from '@achilles/testkit';
+import { faultProxy, startRedis, type TestElasticsearch } from '@achilles/testkit';
 import { Job } from '@achilles/types';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { RunningProcess } from './run-process.ts';
@@ -20,7 +20,9 @@ beforeEach(() => {
 afterEach(async () => {
   for (const { process } of running) process.kill('SIGCONT');
   await Promise.all(running.map((one) => one.kill('SIGKILL')));
-  await fetch(`${node}/${id}-*?expand_wildcards=all`, { method: 'DELETE' });
+  const made = await fetch(`${node}/_cat/indices/${id}-*?h=index&format=json`);
+  for (const { index } of (await made.json()) as { index: string }[])
+    await fetch(`${node}/${index}`, { method: 'DELETE' });
 });
 
 /** Names of our own, so that suites which run at the same time do not meet. */
@@ -162,6 +164,29 @@ describe('an import over Elasticsearch and Redis', () => {
     expect(await score.json()).toMatchObject({ totalExecutions: 1 });
     await expectEveryRowOnce(url);
     expect(next.logged('job completed').length + paused.logged('job completed').length).toBe(2);
+  });
+
+  test('waits while Elasticsearch is away or takes no more, says so, and goes on where it was', async () => {
+    const proxy = await faultProxy(node);
+    const url = await addressOf(start('api'));
+    const worker = start('worker', { ELASTICSEARCH_NODE: proxy.url });
+    const job = await submit(url);
+    await inTheMiddle(url, job);
+    const waits = (error: string) =>
+      expect.poll(() => ask(url, job), { timeout: 60_000 }).toMatchObject({ status: 'queued', error });
+    proxy.meet({ kind: 'reset' });
+    await waits('the data store is not available');
+    const { progress } = await ask(url, job);
+    expect(progress.done).toBeGreaterThan(0);
+    proxy.meet({ kind: 'reject' });
+    await waits('the data store takes no more work for now');
+    proxy.meet({ kind: 'pass' });
+    await ended(url, job).toBe('completed');
+    expect((await ask(url, job)).error).toBeUndefined();
+    await expectEveryRowOnce(url);
+    expect(worker.logged('job postponed').length).toBeGreaterThan(1);
+    await worker.kill('SIGTERM');
+    await proxy.stop();
   });
 
   test('waits while Redis is away and goes on when it is back, with the records it had', async () => {

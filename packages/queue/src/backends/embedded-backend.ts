@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import {
   createPostgresBackend,
   DEFAULT_SCHEMA,
@@ -48,8 +48,9 @@ export class EmbeddedBackend implements QueueBackend {
   static async open({ folder, types, onError }: EmbeddedBackendOptions): Promise<EmbeddedBackend> {
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const database = await PGlite.create(folder);
-      const backend = new EmbeddedBackend(database, onError);
+      // A process whose jobs are elsewhere does not load a database.
+      const { PGlite } = await import('@electric-sql/pglite');
+      const backend = new EmbeddedBackend(await PGlite.create(folder), onError);
       await backend.#migrate();
       for (const type of types) await backend.#release(type);
       return backend;
