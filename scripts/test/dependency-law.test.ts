@@ -77,6 +77,30 @@ describe('the dependency law fails the lint when', () => {
       },
     ],
     [
+      'something other than an entry point opens the staging',
+      'lint/style/noRestrictedImports',
+      {
+        'apps/worker/package.json': manifest(['@achilles/query-core']),
+        'apps/worker/src/a.ts': importing('openStaging', '@achilles/query-core/open-staging'),
+      },
+    ],
+    [
+      'the queue imports query-core',
+      'lint/style/noRestrictedImports',
+      {
+        'packages/queue/package.json': manifest(['@achilles/query-core']),
+        'packages/queue/src/a.ts': importing('ask', '@achilles/query-core'),
+      },
+    ],
+    [
+      'the worker imports the api',
+      'lint/style/noRestrictedImports',
+      {
+        'apps/worker/package.json': manifest(['@achilles/api']),
+        'apps/worker/src/a.ts': importing('startApi', '@achilles/api'),
+      },
+    ],
+    [
       "a file reaches into another package's sources",
       'lint/style/noRestrictedImports',
       {

@@ -27,4 +27,5 @@ export const EXPOSED_HEADERS = [
   'X-Total-Count',
   'X-Request-Id',
   'Retry-After',
+  'Location',
 ];
