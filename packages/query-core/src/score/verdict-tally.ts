@@ -1,5 +1,4 @@
 import type { VerdictBucket, VerdictCounts } from '../plan/plan.ts';
-import type { RowCounts } from '../stores/elasticsearch/answer/count-rows.ts';
 import { addCounts, NO_UNITS } from './figures.ts';
 
 /** What a bucket of a verdict aggregate has been found to hold so far. */
@@ -8,6 +7,14 @@ export interface VerdictTallied {
   readonly base: VerdictCounts;
   readonly raw: VerdictCounts;
   readonly acceptedRows: number;
+}
+
+/** Rows of one bucket: how many there are, and how many of them each counter holds of. */
+export interface CountedRows {
+  readonly keys: readonly (string | number)[];
+  readonly rows: number;
+  /** By name: `protected`, `detected`, and of the rows under accepted risks `accepted`, `acceptedProtected`, `acceptedDetected`. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** Adds up units per bucket, from whichever searches they come. */
@@ -26,7 +33,7 @@ export class VerdictTally {
   }
 
   /** Adds rows that are units of their own. */
-  addRows({ keys, rows, counts }: RowCounts): void {
+  addRows({ keys, rows, counts }: CountedRows): void {
     const { protected: stopped = 0, detected = 0 } = counts;
     const { accepted = 0, acceptedProtected = 0, acceptedDetected = 0 } = counts;
     const raw = { protected: stopped, detected, unprotected: rows - stopped - detected };
