@@ -1,12 +1,14 @@
 import {
+  namesElasticsearch,
   parseCommandLine,
   readDataConfig,
+  readElasticsearchConfig,
   readIndexSettings,
   runProcess,
   stopSignal,
   UsageError,
 } from '@achilles/process';
-import { importExecutions } from '@achilles/query-core';
+import { type IndexSettings, importExecutions, type Store } from '@achilles/query-core';
 import { openStore } from '@achilles/query-core/open-store';
 import { type FilesResult, type ImportStream, importFiles } from './import/import-files.ts';
 import { findInputs } from './import/open-input.ts';
@@ -23,7 +25,8 @@ FILE       a file, a quoted glob such as 'results/*.ndjson.gz', or - for standar
 A line is a search hit ({"_id", "_index", "_source"}), a bulk action or the document that follows it, or a bare
 document. Refused lines are listed with their numbers and reasons, the first 1,000 of them.
 
-DATA_DIR   the data folder (.data); the server that has it open may be running
+DATA_DIR             the data folder (.data); the server that has it open may be running
+ELASTICSEARCH_NODE   a cluster to store into instead; how to reach it: see docs/operations.md
 `;
 
 const number = (value: number): string => value.toLocaleString('en');
@@ -40,12 +43,9 @@ function report(result: FilesResult, seconds: number): void {
   );
 }
 
-/** Runs `use` with the way to the store: through the server that has it open, or directly. */
-async function withStore<T>(use: (importStream: ImportStream) => Promise<T>): Promise<T> {
-  const { dataDir, dataFile } = readDataConfig();
-  const indices = readIndexSettings();
-  if (await channelIsOpen(dataDir)) return use((input) => sendToChannel(input, dataDir));
-  const store = await openStore({ kind: 'duckdb', file: dataFile });
+type Use<T> = (importStream: ImportStream) => Promise<T>;
+
+async function storingInto<T>(store: Store, indices: IndexSettings, use: Use<T>): Promise<T> {
   try {
     const { writer } = store;
     return await use((input, onProgress) =>
@@ -54,6 +54,18 @@ async function withStore<T>(use: (importStream: ImportStream) => Promise<T>): Pr
   } finally {
     await store.close();
   }
+}
+
+/** Runs `use` with the way to the store: a cluster, the server that has the data folder open, or the folder itself. */
+async function withStore<T>(use: Use<T>): Promise<T> {
+  const indices = readIndexSettings();
+  if (namesElasticsearch()) {
+    const connection = readElasticsearchConfig();
+    return storingInto(await openStore({ kind: 'elasticsearch', connection, indices }), indices, use);
+  }
+  const { dataDir, dataFile } = readDataConfig();
+  if (await channelIsOpen(dataDir)) return use((input) => sendToChannel(input, dataDir));
+  return storingInto(await openStore({ kind: 'duckdb', file: dataFile }), indices, use);
 }
 
 async function main(args: string[]): Promise<number> {

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { createRng, oracleAnswer, randomRequest, randomWorld } from '@achilles/query-core/testing';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { TestElasticsearch } from '@achilles/testkit';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { runCommand, startServer } from './run-command.ts';
 
 let folder: string;
@@ -108,6 +109,22 @@ describe('npm run import', () => {
     expect(await score(server.url)).toMatchObject({ totalExecutions: 5 });
     await server.stop();
   });
+});
+
+test('with an address of Elasticsearch the rows go there', async () => {
+  const [elasticsearch] = inject('elasticsearch') as readonly TestElasticsearch[];
+  const prefix = `import-command-${process.pid}-achilles-results`;
+  const plain = file('a.ndjson', hits('1', '2'));
+  const settings = {
+    ELASTICSEARCH_NODE: elasticsearch?.url ?? '',
+    ELASTICSEARCH_INDEX_PATTERN: `${prefix}-*`,
+    ELASTICSEARCH_WRITE_INDEX_PREFIX: prefix,
+  };
+  const runInto = () => runCommand('import-command', [plain], { ...variables(), ...settings });
+  expect((await runInto()).stdout).toContain('2 added, 0 replaced, 0 unchanged, 0 refused');
+  expect((await runInto()).stdout).toContain('0 added, 0 replaced, 2 unchanged, 0 refused');
+  expect(existsSync(join(folder, 'data'))).toBe(false);
+  await fetch(`${elasticsearch?.url}/${prefix}-2026.04`, { method: 'DELETE' });
 });
 
 test('imported files are answered as the oracle answers them', async () => {

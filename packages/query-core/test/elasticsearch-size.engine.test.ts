@@ -18,6 +18,8 @@ const BUNDLES = 40;
 const HOSTS = 300;
 const NAMES = 1_500;
 const CODES = [101, 105, 126, 127, 101, 0, 101];
+const INDICES_AT_ONCE = 8;
+const SETUP_MS = 400_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
 
 /**
@@ -67,14 +69,17 @@ describe('12,000 pairs of bundle and host, 1,500 test names, 90 daily indices of
   beforeAll(async () => {
     sandbox = new ElasticsearchSandbox(server.url);
     world = largeWorld((index) => sandbox.named(index));
-    for (const index of new Set(world.documents.map((document) => document.index))) {
-      const settings = { number_of_shards: 5, number_of_replicas: 0 };
-      await sandbox.client.indices.create({ index, settings, mappings: RESULTS_MAPPING as object });
-    }
+    const settings = { number_of_shards: 5, number_of_replicas: 0 };
+    const mappings = RESULTS_MAPPING as object;
+    const indices = [...new Set(world.documents.map((document) => document.index))].values();
+    const makeNext = async () => {
+      for (const index of indices) await sandbox.client.indices.create({ index, settings, mappings });
+    };
+    await Promise.all(Array.from({ length: INDICES_AT_ONCE }, makeNext));
     stores.Elasticsearch = sandbox.open();
     stores.DuckDB = await openStore({ kind: 'duckdb', file: ':memory:' });
     for (const store of Object.values(stores)) await store.writer.write(storedRows(world));
-  });
+  }, SETUP_MS);
   afterAll(async () => {
     await Promise.all(Object.values(stores).map((store) => store.close()));
     await sandbox.close();

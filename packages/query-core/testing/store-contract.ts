@@ -99,6 +99,15 @@ export function storeContract(name: string, openEmpty: () => Promise<Store>): vo
         expect(await score(store)).toMatchObject({ protectedCount: 2, unprotectedCount: 1 });
       });
 
+      test('a writer who may no longer write stores nothing', async () => {
+        await store.writer.write([row('x', { code: 101 })]);
+        const refuse = () => Promise.reject(new RangeError('the right to write is lost'));
+        const writing = store.writer.write([row('x', { code: 126 }), row('y')], refuse);
+        await expect(writing).rejects.toThrow(RangeError);
+        expect(await store.writer.count()).toBe(1);
+        expect(await score(store)).toMatchObject({ unprotectedCount: 1, protectedCount: 0 });
+      });
+
       test('writes that overlap all arrive, none twice', async () => {
         const batches = Array.from({ length: 8 }, (_, i) => [row(`shared`), row(`own-${i}`)]);
         await Promise.all(batches.map((batch) => store.writer.write(batch)));

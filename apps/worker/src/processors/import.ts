@@ -36,10 +36,7 @@ class ImportJob {
     const result = await importExecutions(decompressed(this.#upload()), {
       settings: indices,
       writer: {
-        write: async (rows) => {
-          await this.#context.assertHeld();
-          return store.writer.write(rows);
-        },
+        write: (rows) => store.writer.write(rows, () => this.#context.assertHeld()),
         count: () => store.writer.count(),
       },
       signal,

@@ -14,9 +14,11 @@ export interface ResultWriter {
   /**
    * Stores all rows of a batch; the last one of an identity wins. Once it resolves, the next snapshot sees them. A batch
    * that fails is stored not at all, or in part where the store has no transactions; repeating it completes it.
+   * @param permit asked before anything is sent, each time; what it throws ends the write, so that a writer who has lost
+   * the right to write stores nothing stale
    * @throws StoreError
    */
-  write(rows: readonly StoredExecution[]): Promise<WriteCounts>;
+  write(rows: readonly StoredExecution[], permit?: () => Promise<void>): Promise<WriteCounts>;
   /** How many rows there are. @throws StoreError */
   count(): Promise<number>;
 }

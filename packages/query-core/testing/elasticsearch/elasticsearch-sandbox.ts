@@ -63,7 +63,11 @@ export class ElasticsearchSandbox {
     return {
       ...store,
       writer: {
-        write: (rows) => writer.write(rows.map((row) => ({ ...row, index: this.#own(row.index) }))),
+        write: (rows, permit) =>
+          writer.write(
+            rows.map((row) => ({ ...row, index: this.#own(row.index) })),
+            permit,
+          ),
         count: () => writer.count(),
       },
     };

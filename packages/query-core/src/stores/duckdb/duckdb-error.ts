@@ -10,6 +10,10 @@ export function duckdbError(error: unknown, operation: string, statement?: strin
   return new StoreError('failed', `${operation} failed in the embedded store`, error, statement);
 }
 
+/** Translates the driver's errors; those of the thinking that a store was asked to do pass through. */
+export const driverError = (error: unknown, operation: string): unknown =>
+  error instanceof Error && error.constructor === Error ? duckdbError(error, operation) : error;
+
 /** Translates why a file could not be opened into what its owner can do about it. */
 export function duckdbOpenError(error: unknown, file: string): StoreError {
   if (error instanceof StoreError) return error;

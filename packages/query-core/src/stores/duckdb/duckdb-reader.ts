@@ -7,7 +7,7 @@ import { StoreError } from '../../ports/store-error.ts';
 import { compileActivity } from './compile-activity.ts';
 import { compileVerdicts } from './compile-verdicts.ts';
 import type { ConnectionPool } from './connection-pool.ts';
-import { duckdbError } from './duckdb-error.ts';
+import { driverError, duckdbError } from './duckdb-error.ts';
 import { readActivityBucket, readTotal, readVerdictBucket, type SqlRow } from './read-buckets.ts';
 import type { Statement } from './statement.ts';
 
@@ -71,14 +71,10 @@ export class DuckDbReader implements ResultReader {
         return answer;
       } catch (error) {
         await connection.run('ROLLBACK').catch(() => undefined);
-        throw translate(error);
+        throw driverError(error, 'reading');
       } finally {
         signal?.removeEventListener('abort', interrupt);
       }
     }, signal);
   }
 }
-
-/** Errors of the caller's own thinking pass through; the driver's are translated. */
-const translate = (error: unknown): unknown =>
-  error instanceof Error && error.constructor === Error ? duckdbError(error, 'reading') : error;

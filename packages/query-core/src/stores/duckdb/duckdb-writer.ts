@@ -2,7 +2,7 @@ import type { StoredExecution } from '@achilles/types';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
 import { appendStaged } from './append-staged.ts';
-import { duckdbError } from './duckdb-error.ts';
+import { driverError } from './duckdb-error.ts';
 import { FIELD_COLUMNS } from './schema.ts';
 
 const COLUMNS = ['"index"', 'id', ...FIELD_COLUMNS.map(([name]) => name), 'source'].join(', ');
@@ -32,8 +32,11 @@ export class DuckDbWriter implements ResultWriter {
     this.#connection = connection;
   }
 
-  write(rows: readonly StoredExecution[]): Promise<WriteCounts> {
-    return this.inTurn(() => this.#write(lastOfEach(rows)));
+  write(rows: readonly StoredExecution[], permit?: () => Promise<void>): Promise<WriteCounts> {
+    return this.inTurn(async () => {
+      await permit?.();
+      return this.#write(lastOfEach(rows));
+    });
   }
 
   async count(): Promise<number> {
@@ -46,7 +49,7 @@ export class DuckDbWriter implements ResultWriter {
   /** Runs one piece of work after all earlier ones on the writing connection. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#previous.then(work).catch((error: unknown) => {
-      throw duckdbError(error, 'writing');
+      throw driverError(error, 'writing');
     });
     this.#previous = turn.catch(() => undefined);
     return turn;

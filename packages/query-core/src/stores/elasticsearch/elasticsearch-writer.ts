@@ -49,7 +49,10 @@ export class ElasticsearchWriter implements ResultWriter {
     this.#options = options;
   }
 
-  async write(rows: readonly StoredExecution[]): Promise<WriteCounts> {
+  async write(
+    rows: readonly StoredExecution[],
+    permit: () => Promise<void> = async () => undefined,
+  ): Promise<WriteCounts> {
     const calls = this.#calls();
     const byIdentity = new Map(rows.map((row) => [JSON.stringify([row.index, row.id]), row]));
     const indices = [...new Set([...byIdentity.values()].map(({ index }) => index))];
@@ -61,7 +64,7 @@ export class ElasticsearchWriter implements ResultWriter {
     for (let round = 0; pending.length > 0; round++) {
       if (round === MOST_ROUNDS)
         throw new StoreError('overloaded', 'other writers keep changing the same executions');
-      const conflicting = await this.#send(calls, pending);
+      const conflicting = await this.#send(calls, pending, permit);
       replaced += pending.filter((item) => item.replaces !== undefined && !conflicting.includes(item)).length;
       const compared = await this.#compare(calls, conflicting);
       unchanged += conflicting.length - compared.length;
@@ -98,11 +101,17 @@ export class ElasticsearchWriter implements ResultWriter {
   }
 
   /** Sends rows; those that are stored already, or in another version than was compared, come back. */
-  async #send(calls: ElasticsearchCalls, pending: readonly Pending[]): Promise<Pending[]> {
+  async #send(
+    calls: ElasticsearchCalls,
+    pending: readonly Pending[],
+    permit: () => Promise<void>,
+  ): Promise<Pending[]> {
     const chunks = bulkChunks(pending, operationLines);
     const conflicting: Pending[] = [];
     const sendNext = async () => {
       for (const { items, body } of chunks) {
+        // What was compared may have changed while this process was paused: then the version says so.
+        await permit();
         const answered = await this.#sendChunk(calls, body);
         for (const [i, item] of items.entries()) {
           const result = answered[i];
