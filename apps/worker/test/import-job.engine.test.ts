@@ -172,11 +172,11 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
       new StoreError('timeout', 'it is slow'),
     ];
     const sizes: number[] = [];
-    const flaky = withWrites(async (rows) => {
+    const flaky = withWrites(async (rows, permit) => {
       const failure = sizes.length > 0 ? failures.shift() : undefined;
       if (failure !== undefined) throw failure;
       sizes.push(rows.length);
-      return store.writer.write(rows);
+      return store.writer.write(rows, permit);
     });
     work({ store: flaky });
     const { id } = await upload(lines(45_000));
@@ -227,9 +227,9 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     const entered = new Promise<void>((resolve) => {
       inFirst = resolve;
     });
-    const watched = withWrites(async (rows) => {
+    const watched = withWrites(async (rows, permit) => {
       inFirst();
-      return store.writer.write(rows);
+      return store.writer.write(rows, permit);
     });
     const first = work({ store: watched });
     const { id } = await upload(lines(100_000));
@@ -258,9 +258,9 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
       goOn = resolve;
     });
     const stale: number[] = [];
-    const pausing = withWrites(async (rows) => {
+    const pausing = withWrites(async (rows, permit) => {
       stale.push(rows.length);
-      const written = await store.writer.write(rows);
+      const written = await store.writer.write(rows, permit);
       enter();
       await paused;
       return written;
