@@ -7,7 +7,10 @@ import { readApiConfig } from '../src/config.ts';
 import { loadOrganizations } from '../src/load-organizations.ts';
 
 const read = (variables: Record<string, string> = {}) =>
-  readApiConfig({ authMode: 'none', logLevel: 'warn', drainSeconds: 0 }, { ACHILLES_ROOT: '/project', ...variables });
+  readApiConfig(
+    { authMode: 'none', logLevel: 'warn', drainSeconds: 0 },
+    { ACHILLES_ROOT: '/project', ...variables },
+  );
 
 describe('the environment', () => {
   test('has defaults that work', () => {

@@ -69,16 +69,19 @@ async function expectRecovery(job: string, reading: Reading): Promise<void> {
 }
 
 describe('while Elasticsearch is', () => {
-  test.each(['stop', 'kill'] as const)('away (%s), callers are told within seconds, and an import waits and goes on', async (end) => {
-    const { id } = await api.import(rows('imported', ROWS));
-    await api.inTheMiddle(id);
-    const reading = new Reading(api, 'stored');
-    await elasticsearch[end]();
-    await expectRefusals(id);
-    await expect.poll(async () => (await api.job(id)).error).toBe('the data store is not available');
-    await startAgain();
-    await expectRecovery(id, reading);
-  });
+  test.each(['stop', 'kill'] as const)(
+    'away (%s), callers are told within seconds, and an import waits and goes on',
+    async (end) => {
+      const { id } = await api.import(rows('imported', ROWS));
+      await api.inTheMiddle(id);
+      const reading = new Reading(api, 'stored');
+      await elasticsearch[end]();
+      await expectRefusals(id);
+      await expect.poll(async () => (await api.job(id)).error).toBe('the data store is not available');
+      await startAgain();
+      await expectRecovery(id, reading);
+    },
+  );
 
   test('paused, callers are told within seconds, and an import waits and goes on', async () => {
     const { id } = await api.import(rows('imported', ROWS));

@@ -70,14 +70,17 @@ async function expectRecovery(job: string, reading: Reading): Promise<void> {
 }
 
 describe('while Redis is', () => {
-  test.each(['stop', 'kill'] as const)('away (%s), reads go on, jobs are refused, and an import under way goes on afterwards', async (end) => {
-    const id = await submitInTheMiddle();
-    const reading = new Reading(api, 'stored');
-    await redis[end]();
-    await expectRefusals(id);
-    redis = await startRedis({ folder, port: Number(new URL(redis.url).port) });
-    await expectRecovery(id, reading);
-  });
+  test.each(['stop', 'kill'] as const)(
+    'away (%s), reads go on, jobs are refused, and an import under way goes on afterwards',
+    async (end) => {
+      const id = await submitInTheMiddle();
+      const reading = new Reading(api, 'stored');
+      await redis[end]();
+      await expectRefusals(id);
+      redis = await startRedis({ folder, port: Number(new URL(redis.url).port) });
+      await expectRecovery(id, reading);
+    },
+  );
 
   test('paused for longer than a job is locked, the same', async () => {
     const id = await submitInTheMiddle();
