@@ -39,8 +39,10 @@ describe('while Elasticsearch takes no more work', () => {
 
   test('for long, callers are told within seconds, and readiness says so', async () => {
     proxy.meet({ kind: 'reject' });
-    const [score, ready, live] = await Promise.all([api.score('stored'), api.ready(), api.live()]);
+    const calls = [api.score('stored'), api.tryImport(rows('refused', 1)), api.ready(), api.live()] as const;
+    const [score, upload, ready, live] = await Promise.all(calls);
     expectRefused(score, 8);
+    expectRefused(upload, 8);
     expect(score).toMatchObject({
       status: 503,
       body: { error: 'the data store takes no more work for now; try again shortly' },

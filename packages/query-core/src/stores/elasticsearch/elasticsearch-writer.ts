@@ -138,7 +138,7 @@ export class ElasticsearchWriter implements ResultWriter {
     // An index that was deleted after it was made here is made again.
     this.#known.delete(row.index);
     if (result?.status === 503 || tellsOfAbsence(result?.error))
-      return new StoreError('unavailable', `index ${row.index} has no active shard`, result.error);
+      return new StoreError('unavailable', `index ${row.index} has no active shard`, result?.error);
     const because = result?.error?.type ?? 'no reason given';
     return new StoreError('failed', `${row.index}/${row.id} was refused: ${because}`, result?.error);
   }
