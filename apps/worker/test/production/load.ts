@@ -45,7 +45,11 @@ export class Load {
     while (!this.#stopped) {
       const turn = this.#turn++;
       const left = this.#replicas.filter((replica) => !this.#gone.has(replica));
-      const to = left[turn % left.length] ?? '';
+      const to = left[turn % left.length];
+      if (to === undefined) {
+        this.failures.push(new Error('every replica refuses connections'));
+        return;
+      }
       try {
         this.sent.push(await this.#send(to, turn % IMPORTS === 0));
       } catch (error) {

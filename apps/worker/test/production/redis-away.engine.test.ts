@@ -41,6 +41,10 @@ async function submitInTheMiddle(): Promise<string> {
   return id;
 }
 
+async function startAgain(): Promise<void> {
+  redis = await startRedis({ folder, port: Number(new URL(redis.url).port) });
+}
+
 /** What must hold while Redis says nothing or nothing is there. */
 async function expectRefusals(job: string): Promise<void> {
   const calls = [api.tryImport(rows('refused', 1)), api.tryJob(job), api.ready(), api.live()] as const;
@@ -77,7 +81,7 @@ describe('while Redis is', () => {
       const reading = new Reading(api, 'stored');
       await redis[end]();
       await expectRefusals(id);
-      redis = await startRedis({ folder, port: Number(new URL(redis.url).port) });
+      await startAgain();
       await expectRecovery(id, reading);
     },
   );
@@ -94,11 +98,15 @@ describe('while Redis is', () => {
   test.each(['pause', 'kill'] as const)(
     'not there (%s), an API and a worker in the middle of a job still stop in time',
     async (fault) => {
-      await submitInTheMiddle();
+      const id = await submitInTheMiddle();
       await redis[fault]();
       const started = performance.now();
       expect(await Promise.all([api.running.kill('SIGTERM'), worker.kill('SIGTERM')])).toEqual([0, 0]);
       expect(performance.now() - started).toBeLessThan(15_000);
+      await (fault === 'pause' ? redis.resume() : startAgain());
+      [api] = await Promise.all([installation.api(), installation.worker()]);
+      await api.completed(id);
+      expect(await installation.stored()).toBe(STORED + ROWS);
     },
   );
 });

@@ -8,10 +8,14 @@ import { rows } from './rows.ts';
 const [elasticsearch] = inject('elasticsearch') as readonly [TestElasticsearch];
 
 let installation: Installation;
+let load: Load | undefined;
 beforeEach(() => {
   installation = new Installation({ elasticsearch: elasticsearch.url, redis: inject('redisUrl') });
 });
-afterEach(() => installation.end());
+afterEach(async () => {
+  await load?.stop();
+  await installation.end();
+});
 
 test('a replica that is told to stop under load loses no request and no job', async () => {
   const [stopping, other] = await Promise.all([
@@ -20,8 +24,9 @@ test('a replica that is told to stop under load loses no request and no job', as
     installation.worker(),
   ]);
   await other.completed((await other.import(rows('stored', 1_000))).id);
-  const load = new Load([stopping.url, other.url]);
-  await expect.poll(() => load.sent.length, { timeout: 20_000 }).toBeGreaterThan(100);
+  load = new Load([stopping.url, other.url]);
+  const { sent, failures } = load;
+  await expect.poll(() => sent.length, { timeout: 20_000 }).toBeGreaterThan(100);
   const told = performance.now();
   const ending = stopping.running.kill('SIGTERM');
   await sleep(200);
@@ -31,13 +36,13 @@ test('a replica that is told to stop under load loses no request and no job', as
   await sleep(1_000);
   await load.stop();
 
-  expect(load.failures).toEqual([]);
-  expect(load.sent.filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
-  const meanwhile = load.sent.filter(({ to, at }) => to === stopping.url && at > told + 500);
+  expect(failures).toEqual([]);
+  expect(sent.filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
+  const meanwhile = sent.filter(({ to, at }) => to === stopping.url && at > told + 500);
   expect(meanwhile.length).toBeGreaterThan(0);
   expect(meanwhile.every(({ closes }) => closes)).toBe(true);
-  expect(load.sent.some(({ to, at }) => to === other.url && at > told + 2_000)).toBe(true);
-  const jobs = load.sent.filter(({ status }) => status === 202);
+  expect(sent.some(({ to, at }) => to === other.url && at > told + 2_000)).toBe(true);
+  const jobs = sent.filter(({ status }) => status === 202);
   expect(jobs.length).toBeGreaterThan(5);
   for (const { body } of jobs) await other.completed(JSON.parse(body).data.id);
 });
