@@ -7,15 +7,24 @@ import { toolchain } from './setup/toolchain.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+/** As in the Dockerfile, whose processes these are. */
+const PRODUCTION = ['--max-semi-space-size=4'];
+
 const COMMANDS = {
   start: {
     need: 'runtime',
     script: 'apps/standalone/src/main.ts',
     does: 'serve the API from one process, with demo data in an empty store',
   },
-  api: { need: 'runtime', script: 'apps/api/src/main.ts', does: 'serve the API as the production process' },
+  api: {
+    need: 'runtime',
+    nodeOptions: PRODUCTION,
+    script: 'apps/api/src/main.ts',
+    does: 'serve the API as the production process',
+  },
   worker: {
     need: 'runtime',
+    nodeOptions: PRODUCTION,
     script: 'apps/worker/src/main.ts',
     does: 'do the jobs that the API has queued',
   },
@@ -65,7 +74,7 @@ async function main([name, ...args]) {
   }
   await setUp(root, command.need);
   const { node, env } = toolchain(root);
-  return runInPlace(node, [join(root, command.script), ...args], {
+  return runInPlace(node, [...(command.nodeOptions ?? []), join(root, command.script), ...args], {
     cwd: command.inCallersFolder ? callersFolder : root,
     env,
   });

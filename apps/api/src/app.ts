@@ -44,9 +44,9 @@ export function createApp(dependencies: AppDependencies): Koa {
 
   const app = new Koa();
   app.use(async (ctx, next) => {
-    // A connection that stays open would keep a stopping process waiting for its next request.
-    if (isStopping()) ctx.set('Connection', 'close');
     await next();
+    // So that no caller sends its next request just as a stopping process closes the connection.
+    if (isStopping()) ctx.set('Connection', 'close');
   });
   app.silent = true;
   app.on('error', (error) => log.debug({ err: error }, 'connection'));

@@ -24,6 +24,7 @@ const ApiVariables = z.object({
   ALLOW_INSECURE_BIND: setting(z.enum(['1', '0'], 'must be 1 or 0').default('0')),
   CORS_ORIGINS: setting(list.default([])),
   ORGANIZATIONS_FILE: setting(z.string().optional()),
+  DRAIN_SECONDS: setting(wholeNumber(300).optional()),
 });
 
 /** Who may call: everyone on this machine, or holders of a credential. */
@@ -38,12 +39,15 @@ export interface ApiConfig {
   /** Origins whose pages may call from a browser; none by default. */
   readonly corsOrigins: readonly string[];
   readonly organizationsFile: string | null;
+  /** Milliseconds for which a process that was told to stop goes on answering. */
+  readonly drainMs: number;
 }
 
 /** What holds where the environment is silent. */
 export interface ApiDefaults {
   readonly authMode: AuthMode;
   readonly logLevel: LogLevel;
+  readonly drainSeconds: number;
 }
 
 export const isLoopback = (host: string): boolean =>
@@ -70,6 +74,7 @@ export function readApiConfig(defaults: ApiDefaults, variables: Variables = proc
     host: environment.HOST,
     authMode,
     logLevel: environment.LOG_LEVEL ?? defaults.logLevel,
+    drainMs: (environment.DRAIN_SECONDS ?? defaults.drainSeconds) * 1_000,
     corsOrigins: environment.CORS_ORIGINS,
     organizationsFile:
       environment.ORGANIZATIONS_FILE === undefined

@@ -30,7 +30,7 @@ await runProcess(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const config = readApiConfig({ authMode: 'required', logLevel: 'info' });
+  const config = readApiConfig({ authMode: 'required', logLevel: 'info', drainSeconds: 3 });
   const told = stopSignal();
   const organizations =
     config.organizationsFile === null ? [] : await loadOrganizations(config.organizationsFile);

@@ -1,12 +1,16 @@
 import { createServer, type Server } from 'node:http';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { OperatorError } from '@achilles/process';
 import type Koa from 'koa';
 
 /** A listening server. */
 export interface Serving {
   readonly url: string;
-  /** Takes no new connection, lets what is under way finish within the grace period, then cuts what is left. */
-  stop(graceMs: number): Promise<void>;
+  /**
+   * Goes on answering for the time to drain, in milliseconds, while callers turn to others; then takes no new connection,
+   * lets what is under way finish within the grace period and cuts what is left.
+   */
+  stop(graceMs: number, drainMs?: number): Promise<void>;
 }
 
 /** The address can't be listened on; the message says what to do. */
@@ -30,6 +34,20 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   return error;
 }
 
+/** Waits until every connection that the system has taken for us has been handed to us: closing would break the others. */
+async function backlogTaken(server: Server): Promise<void> {
+  let taken = true;
+  server.on('connection', () => {
+    taken = true;
+  });
+  while (taken) {
+    taken = false;
+    // Connections are handed over between two of these.
+    await setImmediate();
+    await setImmediate();
+  }
+}
+
 const closed = (server: Server): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
 
 /** Listens. @throws ListenError when the address is taken or not ours */
@@ -46,12 +64,19 @@ export async function serve(app: Koa, { host, port }: { host: string; port: numb
   const name = host.includes(':') ? `[${host}]` : host;
   return {
     url: `http://${name}:${bound}`,
-    async stop(graceMs) {
+    async stop(graceMs, drainMs = 0) {
+      await setTimeout(drainMs);
+      await backlogTaken(server);
       const done = closed(server);
       server.closeIdleConnections();
-      const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+      const cut = new AbortController();
+      const late = setTimeout(graceMs, undefined, { signal: cut.signal }).then(
+        () => server.closeAllConnections(),
+        () => undefined,
+      );
       await done;
-      clearTimeout(cut);
+      cut.abort();
+      await late;
     },
   };
 }

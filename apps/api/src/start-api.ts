@@ -22,7 +22,7 @@ const GRACE_MS = 10_000;
 /** An API that answers. */
 export interface RunningApi {
   readonly url: string;
-  /** Answers what is under way, takes nothing new. The store stays open. */
+  /** Is not ready any more, answers what still comes while it drains and what is under way. The store stays open. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     url: serving.url,
     async stop() {
       stopping = true;
-      await serving.stop(GRACE_MS);
+      await serving.stop(GRACE_MS, config.drainMs);
     },
   };
 }

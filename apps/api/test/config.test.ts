@@ -7,7 +7,10 @@ import { readApiConfig } from '../src/config.ts';
 import { loadOrganizations } from '../src/load-organizations.ts';
 
 const read = (variables: Record<string, string> = {}) =>
-  readApiConfig({ authMode: 'none', logLevel: 'warn' }, { ACHILLES_ROOT: '/project', ...variables });
+  readApiConfig(
+    { authMode: 'none', logLevel: 'warn', drainSeconds: 0 },
+    { ACHILLES_ROOT: '/project', ...variables },
+  );
 
 describe('the environment', () => {
   test('has defaults that work', () => {
@@ -18,6 +21,7 @@ describe('the environment', () => {
       logLevel: 'warn',
       corsOrigins: [],
       organizationsFile: null,
+      drainMs: 0,
     });
   });
 
@@ -28,6 +32,7 @@ describe('the environment', () => {
   test.each([
     [{ PORT: 'x' }, 'PORT must be a whole number from 0 to 65535'],
     [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535'],
+    [{ DRAIN_SECONDS: '301' }, 'DRAIN_SECONDS must be a whole number from 0 to 300'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent'],
     [{ AUTH_MODE: 'off' }, 'AUTH_MODE must be one of none, required'],
     [{ AUTH_MODE: 'required' }, 'AUTH_MODE=required needs credentials to check'],

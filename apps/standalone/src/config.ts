@@ -32,5 +32,5 @@ export const readStandaloneConfig = (variables: Variables = process.env): Standa
   demoExecutions: parseVariables(StandaloneVariables, variables).DEMO_EXECUTIONS,
   data: readDataConfig(variables),
   indices: readIndexSettings(variables),
-  api: readApiConfig({ authMode: 'none', logLevel: 'warn' }, variables),
+  api: readApiConfig({ authMode: 'none', logLevel: 'warn', drainSeconds: 0 }, variables),
 });

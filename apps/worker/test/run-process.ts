@@ -10,7 +10,7 @@ export class RunningProcess {
   output = '';
 
   constructor(
-    app: 'api' | 'worker',
+    app: 'api' | 'worker' | 'standalone',
     variables: Readonly<Record<string, string>>,
     args: readonly string[] = [],
   ) {

@@ -6,3 +6,4 @@ export { randomRequest } from './worlds/random-request.ts';
 export { randomWorld } from './worlds/random-world.ts';
 export { createRng } from './worlds/rng.ts';
 export type { World } from './worlds/world.ts';
+export { writeTestReport } from './write-test-report.ts';

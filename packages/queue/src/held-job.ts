@@ -1,7 +1,12 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { JobProgress } from '@achilles/types';
 import type { Job as BullJob } from 'bullmq';
 import { LockLost } from './job-failures.ts';
 import { StoredJob, type Trouble } from './stored-job.ts';
+
+/** How long the engine has to answer a worker that stops. */
+const LAST_ANSWER_MS = 4_000;
 
 /** A job that this worker has taken, as long as it holds the lock. */
 export class HeldJob {
@@ -48,7 +53,7 @@ export class HeldJob {
   async assertHeld(): Promise<void> {
     for (;;) {
       const asked = performance.now();
-      const held = await this.#job.extendLock(this.#token, this.#lockMs);
+      const held = await this.#unlessStopping(this.#job.extendLock(this.#token, this.#lockMs));
       if (held !== 1) throw new LockLost(this.id);
       // An answer that lay around while this process was paused says nothing about now.
       if (performance.now() - asked < this.#lockMs / 2) return;
@@ -76,8 +81,9 @@ export class HeldJob {
     await this.#save({ result });
   }
 
-  /** Gives the job back: another worker takes it at once. */
+  /** Gives the job back: another worker takes it at once. @throws LockLost */
   async handBack(): Promise<void> {
+    await this.assertHeld();
     await this.#job.moveToWait(this.#token);
   }
 
@@ -85,6 +91,24 @@ export class HeldJob {
   async postpone(until: number, trouble: Trouble): Promise<void> {
     await this.#save({ trouble });
     await this.#job.moveToDelayed(until, this.#token);
+  }
+
+  /** An engine that is away is waited for, but not by a worker that stops: its job is taken over when it is back. */
+  async #unlessStopping<T>(answer: Promise<T>): Promise<T> {
+    const answered = new AbortController();
+    const given = { signal: answered.signal, ref: false };
+    const late = async (): Promise<never> => {
+      if (!this.signal.aborted) await once(this.signal, 'abort', given);
+      await sleep(LAST_ANSWER_MS, undefined, given);
+      throw new LockLost(this.id);
+    };
+    const left = late();
+    left.catch(() => undefined);
+    try {
+      return await Promise.race([answer, left]);
+    } finally {
+      answered.abort();
+    }
   }
 
   async #save(changed: Partial<StoredJob>): Promise<void> {

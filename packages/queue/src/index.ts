@@ -1,4 +1,3 @@
-export { EmbeddedBackend, type EmbeddedBackendOptions } from './backends/embedded-backend.ts';
 export type { LockTimes, QueueBackend } from './backends/queue-backend.ts';
 export { RedisBackend, type RedisBackendOptions } from './backends/redis-backend.ts';
 export { BullJobQueue } from './bull-job-queue.ts';

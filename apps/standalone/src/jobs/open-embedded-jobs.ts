@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { OperatorError, reportOnce } from '@achilles/process';
 import type { ImportStaging, IndexSettings, Store } from '@achilles/query-core';
-import { BullJobQueue, EmbeddedBackend, type JobQueue } from '@achilles/queue';
+import { BullJobQueue, type JobQueue } from '@achilles/queue';
+import { EmbeddedBackend } from '@achilles/queue/embedded-backend';
 import { JOB_NAMES, JOBS, type Jobs } from '@achilles/types';
 import { startWorkers } from '@achilles/worker';
 import type { Logger } from 'pino';

@@ -44,7 +44,7 @@ const MAPPING = {
   },
 } as const;
 
-const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 20_000 };
+const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 5_000 };
 const PART_BYTES = 2 * 1024 * 1024;
 const PAGE = 1_000;
 const ID = /^[\w-]+$/;

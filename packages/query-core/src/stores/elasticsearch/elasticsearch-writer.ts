@@ -6,6 +6,7 @@ import type { ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { resultsQuery } from './answer/compile-search.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import { tellsOfAbsence } from './client/elasticsearch-error.ts';
 import type { NodeWatch } from './client/node-watch.ts';
 import { bulkChunks } from './indices/bulk-chunks.ts';
 import { ensureIndex } from './indices/ensure-index.ts';
@@ -145,8 +146,8 @@ export class ElasticsearchWriter implements ResultWriter {
   #refused({ row }: Pending, result: BulkItem | undefined): StoreError {
     // An index that was deleted after it was made here is made again.
     this.#known.delete(row.index);
-    if (result?.status === 503)
-      return new StoreError('unavailable', `index ${row.index} has no active shard`, result.error);
+    if (result?.status === 503 || tellsOfAbsence(result?.error))
+      return new StoreError('unavailable', `index ${row.index} has no active shard`, result?.error);
     const because = result?.error?.type ?? 'no reason given';
     return new StoreError('failed', `${row.index}/${row.id} was refused: ${because}`, result?.error);
   }

@@ -8,13 +8,34 @@ const FAILURES: Readonly<Record<number, StoreFailure>> = {
   504: 'timeout',
 };
 
+/**
+ * What nodes that start or stop and shards that are on their way say of themselves, often under a status that blames the
+ * request: field capabilities of a shard that is being recovered, for one, are a 404.
+ */
+const ABSENT = [
+  ...['already_closed', 'connect_transport', 'illegal_index_shard_state', 'index_shard_closed'],
+  ...['index_shard_not_started', 'index_shard_recovering', 'no_shard_available_action', 'node_closed'],
+  ...['node_disconnected', 'node_not_connected', 'search_context_missing', 'shard_not_found'],
+].map((name) => `"${name}_exception"`);
+
+/** Whether a part of an answer says that a node or a shard is not there for now. */
+export function tellsOfAbsence(answered: unknown): boolean {
+  const text = JSON.stringify(answered ?? '');
+  return ABSENT.some((type) => text.includes(type));
+}
+
+function failureOf(error: errors.ResponseError, status: number): StoreFailure {
+  if (tripsBreaker(error)) return 'overloaded';
+  return FAILURES[status] ?? (tellsOfAbsence(error.body) ? 'unavailable' : 'failed');
+}
+
 function ofResponse(error: errors.ResponseError, operation: string, statement?: string): StoreError {
   const status = error.statusCode ?? 500;
   if (status === 401 || status === 403) {
     const message = `Elasticsearch does not let these credentials do this (${operation}); docs/operations.md lists the privileges`;
     return new StoreError('failed', message, error, statement);
   }
-  const failure = tripsBreaker(error) ? 'overloaded' : (FAILURES[status] ?? 'failed');
+  const failure = failureOf(error, status);
   return new StoreError(failure, `${operation} failed in Elasticsearch`, error, statement);
 }
 
