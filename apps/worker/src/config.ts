@@ -1,5 +1,4 @@
 import {
-  type ElasticsearchConfig,
   LOG_VARIABLES,
   type LogLevel,
   parseVariables,
@@ -11,7 +10,7 @@ import {
   type Variables,
   wholeNumber,
 } from '@achilles/process';
-import type { IndexSettings } from '@achilles/query-core';
+import type { ElasticsearchConnection, IndexSettings } from '@achilles/query-core';
 import { z } from 'zod';
 
 const WorkerVariables = z.object({
@@ -32,7 +31,7 @@ export interface WorkerConfig {
   readonly health: { readonly host: string; readonly port: number };
   /** Milliseconds after which a worker that is not heard of has lost its job. */
   readonly lock: number;
-  readonly elasticsearch: ElasticsearchConfig;
+  readonly elasticsearch: ElasticsearchConnection;
   readonly redis: RedisConfig;
   readonly indices: IndexSettings;
 }

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type IndexSettings, indexNameProblem, indexPattern, writeIndex } from '@achilles/query-core';
+import {
+  type ElasticsearchConnection,
+  type IndexSettings,
+  indexNameProblem,
+  indexPattern,
+  writeIndex,
+} from '@achilles/query-core';
 import { z } from 'zod';
 import { ConfigError, fromRoot, parseVariables, setting, type Variables } from './environment.ts';
 
@@ -85,22 +91,9 @@ const ElasticsearchVariables = z.object({
   ),
 });
 
-/** How to reach Elasticsearch and as whom (CONTRACT section 6). */
-export interface ElasticsearchConfig {
-  /** The address of a node, or the id of a deployment of Elastic Cloud. */
-  readonly target: { readonly node: string } | { readonly cloudId: string };
-  readonly credentials:
-    | { readonly apiKey: string }
-    | { readonly username: string; readonly password: string }
-    | null;
-  /** PEM text of the authority that signed the node's certificate; null for the public ones. */
-  readonly caCert: string | null;
-  readonly tlsInsecureSkipVerify: boolean;
-}
-
 type ElasticsearchEnvironment = z.output<typeof ElasticsearchVariables>;
 
-function targetOf(environment: ElasticsearchEnvironment): ElasticsearchConfig['target'] {
+function targetOf(environment: ElasticsearchEnvironment): ElasticsearchConnection['target'] {
   const { ELASTICSEARCH_NODE: node, ELASTICSEARCH_CLOUD_ID: cloudId } = environment;
   if (node !== undefined && cloudId !== undefined) {
     throw new ConfigError('ELASTICSEARCH_NODE and ELASTICSEARCH_CLOUD_ID name two clusters; set one of them');
@@ -112,7 +105,7 @@ function targetOf(environment: ElasticsearchEnvironment): ElasticsearchConfig['t
   );
 }
 
-function credentialsOf(environment: ElasticsearchEnvironment): ElasticsearchConfig['credentials'] {
+function credentialsOf(environment: ElasticsearchEnvironment): ElasticsearchConnection['credentials'] {
   const {
     ELASTICSEARCH_API_KEY: apiKey,
     ELASTICSEARCH_USERNAME: username,
@@ -131,7 +124,7 @@ export const namesElasticsearch = (variables: Variables = process.env): boolean 
   Boolean(variables.ELASTICSEARCH_NODE) || Boolean(variables.ELASTICSEARCH_CLOUD_ID);
 
 /** Reads how to reach Elasticsearch. @throws ConfigError */
-export function readElasticsearchConfig(variables: Variables = process.env): ElasticsearchConfig {
+export function readElasticsearchConfig(variables: Variables = process.env): ElasticsearchConnection {
   const environment = parseVariables(ElasticsearchVariables, variables);
   return {
     target: targetOf(environment),

@@ -1,6 +1,5 @@
 export {
   type DataConfig,
-  type ElasticsearchConfig,
   LOG_VARIABLES,
   type LogLevel,
   namesElasticsearch,
