@@ -5,6 +5,14 @@ import { unreadableUpload } from '../unreadable-upload.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import { NodeWatch } from './client/node-watch.ts';
 import { ensureIndex } from './indices/ensure-index.ts';
+import {
+  type Header,
+  headerId,
+  type Piece,
+  pieceId,
+  STAGING_MAPPING,
+  type UploadBuckets,
+} from './staged-documents.ts';
 import { uploadPieces } from './upload-pieces.ts';
 
 export interface StagingOptions {
@@ -16,41 +24,10 @@ export interface StagingOptions {
   readonly pieceBytes?: number;
 }
 
-/** What a document holds of a piece. */
-interface Piece {
-  readonly upload: string;
-  readonly staged_at: number;
-  /** Base64. */
-  readonly content: string;
-}
-
-/** The document that is written last and says what there must be. */
-interface Header {
-  readonly upload: string;
-  readonly staged_at: number;
-  readonly pieces: number;
-  readonly bytes: number;
-}
-
-/** Bodies are read by id, piece by piece: only what lists and removes them is indexed. */
-const MAPPING = {
-  dynamic: false,
-  properties: {
-    upload: { type: 'keyword' },
-    staged_at: { type: 'date' },
-    pieces: { type: 'integer', index: false },
-    bytes: { type: 'long', index: false },
-    content: { type: 'binary' },
-  },
-} as const;
-
 const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 20_000 };
 const PIECE_BYTES = 2 * 1024 * 1024;
 const PAGE = 1_000;
 const ID = /^[\w-]+$/;
-
-const pieceId = (upload: string, piece: number): string => `${upload}-${piece}`;
-const headerId = (upload: string): string => `${upload}-header`;
 
 /** Keeps bodies in pieces in an index of its own, where every worker can read them. */
 export class ElasticsearchStaging implements ImportStaging {
@@ -82,7 +59,7 @@ export class ElasticsearchStaging implements ImportStaging {
     signal?: AbortSignal,
   ): Promise<{ readonly bytes: number }> {
     if (!ID.test(id)) throw new StoreError('failed', `'${id}' can't name an upload`);
-    await ensureIndex(this.#calls(signal), this.#index, MAPPING);
+    await ensureIndex(this.#calls(signal), this.#index, STAGING_MAPPING);
     let pieces = 0;
     let bytes = 0;
     try {
@@ -209,12 +186,4 @@ export class ElasticsearchStaging implements ImportStaging {
     const uploads = buckets.map(({ key, stagedAt }) => ({ id: key.upload, stagedAt: stagedAt.value }));
     return { uploads, after: buckets.length < PAGE ? undefined : aggregations?.uploads.after_key };
   }
-}
-
-interface UploadBuckets {
-  readonly buckets: readonly {
-    readonly key: { readonly upload: string };
-    readonly stagedAt: { readonly value: number };
-  }[];
-  readonly after_key?: Record<string, string>;
 }
