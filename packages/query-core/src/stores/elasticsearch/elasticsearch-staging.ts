@@ -15,6 +15,7 @@ import {
 } from './staged-documents.ts';
 import { uploadPieces } from './upload-pieces.ts';
 
+/** The cluster and the index that uploads are kept in. */
 export interface StagingOptions {
   readonly client: Client;
   readonly index: string;

@@ -30,6 +30,7 @@ interface BulkItem {
   readonly error?: { readonly type?: string; readonly reason?: string };
 }
 
+/** How the cluster is reached, for how long, and which of its indices hold results. */
 export interface WriterOptions {
   readonly client: Client;
   readonly watch: NodeWatch;

@@ -26,7 +26,9 @@ export const STAGING_MAPPING = {
   },
 } as const;
 
+/** The document of a piece; pieces are counted from 0. */
 export const pieceId = (upload: string, piece: number): string => `${upload}-${piece}`;
+/** The document that completes an upload. */
 export const headerId = (upload: string): string => `${upload}-header`;
 
 /** Uploads by id, with the time of the newest document of each. */

@@ -34,7 +34,9 @@ export function planWork({ scope, parts }: Plan, leftOut: readonly Query[]): Pla
 /** Runs are looked for in the first search up to this many buckets; more are walked. */
 export const RUNS_AT_ONCE = 10_000;
 
+/** The aggregation of a part. */
 export const partName = (name: string): string => `part:${name}`;
+/** The aggregation of the runs of one walk and side. */
 export const runsName = (walk: number, side: RowSide): string => `runs:${walk}:${side}`;
 
 /** The rows that every part reads, where they read the same; else the rows of any of them. */
