@@ -54,6 +54,13 @@ async function answersAgree(): Promise<void> {
   expect(compared.output).toContain('DuckDB agrees with the oracle');
 }
 
+/** The new store does what every store must do. */
+async function contractHolds(): Promise<void> {
+  const proven = run('vitest', ['run', 'memory-store', '--reporter=verbose'], { NO_COLOR: '1', CI: '1' });
+  expect(proven.status, proven.output).toBe(0);
+  expect(proven.output).toContain('random questions are answered as the oracle answers them');
+}
+
 /** The one-process mode takes the job, tells of it and does it. */
 async function jobIsDone(): Promise<void> {
   const server = spawn(process.execPath, [join(copy, 'apps/standalone/src/main.ts')], {
@@ -86,10 +93,12 @@ const KINDS: Record<string, { readonly follower: string; readonly works: () => P
   'add-a-filter.md': { follower: 'packages/query-core', works: answersAgree },
   'add-an-endpoint.md': { follower: 'packages/query-core', works: answersAgree },
   'add-a-job.md': { follower: 'apps/worker', works: jobIsDone },
+  'add-a-store.md': { follower: 'packages/query-core', works: contractHolds },
 };
 
 describe.each(readdirSync(RECIPES))('%s', (recipe) => {
-  test('does what it says when its steps are followed', async () => {
+  // The compiler is run after every step, and then the proof.
+  test('does what it says when its steps are followed', { timeout: 300_000 }, async () => {
     const kind = KINDS[recipe];
     if (kind === undefined) throw new Error(`say in KINDS what shows that ${recipe} works`);
     const { follower, works } = kind;

@@ -50,6 +50,7 @@ export interface ApiDefaults {
   readonly drainSeconds: number;
 }
 
+/** Whether an address is this machine alone. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 

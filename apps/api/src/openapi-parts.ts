@@ -1,6 +1,7 @@
 import type { Parameter } from '@achilles/types';
 import { z } from 'zod';
 
+/** A piece of the OpenAPI document. */
 export type Json = Record<string, unknown>;
 
 /** The JSON Schema of what a zod schema takes or gives. */

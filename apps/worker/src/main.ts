@@ -15,7 +15,7 @@ Logs are JSON lines on standard output. A stopped worker hands its job to the ne
 
 Settings are read from the environment:
 
-ELASTICSEARCH_NODE  where the executions are, and how to reach it: see README.md
+ELASTICSEARCH_NODE  where the executions are; docs/operations.md tells how to reach it
 REDIS_URL           where the jobs are; REDIS_PREFIX (achilles) is what their keys begin with
 HEALTH_PORT         3001, with HEALTH_HOST 127.0.0.1: /health/live and /health/ready
 JOB_LOCK_SECONDS    30; a worker that is not heard of for so long has lost its job to another

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { OperatorError, type ReadinessCheck, readinessOf } from '@achilles/process';
 
+/** Where health is served, and what it tells of. */
 export interface HealthOptions {
   readonly host: string;
   readonly port: number;

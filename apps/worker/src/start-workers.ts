@@ -7,6 +7,7 @@ import type { WorkerParts } from './processors/processor.ts';
 import { afterJob, runJob } from './run-job.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
+/** What workers take jobs from and do them with. */
 export interface WorkersOptions extends WorkerParts {
   readonly backend: QueueBackend;
   readonly queue: JobQueue<Jobs>;

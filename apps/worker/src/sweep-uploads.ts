@@ -4,6 +4,7 @@ import type { Jobs } from '@achilles/types';
 
 const DAY_MS = 24 * 3_600 * 1_000;
 
+/** Where uploads are kept, and how it is known that no job owns one. */
 export interface SweepOptions {
   readonly staging: ImportStaging;
   readonly queue: JobQueue<Jobs>;

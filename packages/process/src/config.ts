@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { ConfigError, fromRoot, parseVariables, setting, type Variables } from './environment.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+/** From which level on a process logs. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The variable of every process that logs. */

@@ -2,6 +2,7 @@ export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
 export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
 export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
 export { decompressed, isGzip } from './ingest/decompressed.ts';
+export type { Refusal } from './ingest/document-reader.ts';
 export {
   type ImportCheckpoint,
   type ImportCounts,
@@ -10,7 +11,6 @@ export {
   importExecutions,
   LISTED_REFUSALS,
 } from './ingest/import-executions.ts';
-export type { Refusal } from './ingest/read-documents.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
 export type { ImportStaging, StagedUpload } from './ports/import-staging.ts';
 export type { ResultReader } from './ports/result-reader.ts';

@@ -29,7 +29,7 @@ const TARGET = resultsTarget({ pattern: 'achilles-results-*' });
 /** The search that answers a plan where it has room for everything. */
 function searchOf(plan: ReturnType<typeof planOf>) {
   const work = planWork(plan, TARGET.leftOut);
-  const mayBeIgnored = ignoredPaths(work, PLAIN_PATHS);
+  const mayBeIgnored = ignoredPaths(Object.values(plan.parts), PLAIN_PATHS);
   return compileSearch(work, { paths: PLAIN_PATHS, reading: 'at-once', withRuns: true, mayBeIgnored });
 }
 

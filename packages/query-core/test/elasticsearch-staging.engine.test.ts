@@ -26,8 +26,8 @@ describe.each(inject('elasticsearch'))('staging in $description', ({ url }: Test
   };
 
   stagingContract({
-    open: async (partBytes) =>
-      new ElasticsearchStaging({ client: connect(connection), index: newIndex(), partBytes }),
+    open: async (pieceBytes) =>
+      new ElasticsearchStaging({ client: connect(connection), index: newIndex(), pieceBytes }),
     damage: async (id) => {
       await admin.delete({ index: indices.at(-1) ?? '', id: `${id}-1` });
     },
@@ -50,7 +50,7 @@ describe.each(inject('elasticsearch'))('staging in $description', ({ url }: Test
 
   test('an upload without its last document is listed and removed like any other', async () => {
     const index = newIndex();
-    const staging = new ElasticsearchStaging({ client: connect(connection), index, partBytes: 10 });
+    const staging = new ElasticsearchStaging({ client: connect(connection), index, pieceBytes: 10 });
     const body = async function* () {
       yield Buffer.alloc(25);
     };

@@ -15,8 +15,8 @@ async function whole(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
 /** How the suite opens a staging of its own, and breaks what is in it. */
 export interface StagingFixture {
   /** Opens one with nothing in it, which keeps at most this many bytes together. */
-  open(partBytes: number): Promise<ImportStaging>;
-  /** Takes away a part of an upload, as a fault of the disk or an operator would. */
+  open(pieceBytes: number): Promise<ImportStaging>;
+  /** Takes away some of an upload, as a fault of the disk or an operator would. */
   damage(id: string): Promise<void>;
 }
 

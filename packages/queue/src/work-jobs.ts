@@ -16,6 +16,7 @@ export interface Why {
   readonly error: unknown;
 }
 
+/** What a worker of one queue does, and how long it may be silent. */
 export interface WorkOptions<T extends JobTypes> {
   readonly backend: QueueBackend;
   readonly jobs: T;

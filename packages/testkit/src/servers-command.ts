@@ -4,7 +4,7 @@ import { provideServers, stopServers } from './provide-servers.ts';
 const HELP = `Starts a real Elasticsearch and a real Redis on free ports of this machine, prints their addresses, and ends them with
 Ctrl-C. They begin empty and keep nothing.
 
-  pnpm servers
+  npm run servers
 
 TEST_ELASTICSEARCH_URL   Elasticsearch servers to use in place of started ones, apart by commas
 TEST_REDIS_URL           a Redis to use in place of a started one

@@ -19,6 +19,7 @@ export const ERRORS = {
   timeout: { status: 504 },
 } as const satisfies Record<string, { status: number }>;
 
+/** What kind of failure it is; the table gives its status. */
 export type ErrorCode = keyof typeof ERRORS;
 
 /** One fault of a request: where, and what is accepted there. */
@@ -57,7 +58,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The body of every failure. */
+/** The body of every failure (CONTRACT section 8). */
 export const ErrorEnvelope = z.strictObject({
   success: z.literal(false),
   error: z.string(),

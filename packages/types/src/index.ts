@@ -20,7 +20,7 @@ export {
 } from './document/exit-codes.ts';
 export { parseInstant } from './document/parse-instant.ts';
 export { type ExecutionReading, readExecution } from './document/read-execution.ts';
-export type { JsonObject } from './document/read-values.ts';
+export type { JsonObject } from './document/values-reader.ts';
 export type { Endpoint, RequestOf, ResponseOf } from './endpoints/endpoint.ts';
 export { ENDPOINTS, type EndpointName, type Endpoints } from './endpoints/endpoints.ts';
 export { INTERVALS, type Interval } from './endpoints/trend.ts';

@@ -32,6 +32,7 @@ async function* bytesWithProgress(options: DemoOptions): AsyncGenerator<Uint8Arr
   bar.stop();
 }
 
+/** What demo data are made of, and where they go. */
 export interface SeedOptions {
   readonly store: Store;
   readonly dataDir: string;

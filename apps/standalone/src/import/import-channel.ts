@@ -4,6 +4,7 @@ import { type IndexSettings, importExecutions, type ResultWriter } from '@achill
 import type { Logger } from 'pino';
 import { socketPath } from './socket-path.ts';
 
+/** Where the channel listens, and what it hands imports to. */
 export interface ImportChannelOptions {
   readonly dataDir: string;
   readonly indices: IndexSettings;

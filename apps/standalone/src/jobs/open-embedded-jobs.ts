@@ -7,6 +7,7 @@ import { JOB_NAMES, JOBS, type Jobs } from '@achilles/types';
 import { startWorkers } from '@achilles/worker';
 import type { Logger } from 'pino';
 
+/** What the jobs of one process work with. */
 export interface EmbeddedJobsOptions {
   readonly dataDir: string;
   readonly store: Store;

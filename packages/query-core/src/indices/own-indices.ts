@@ -12,6 +12,7 @@ export type OwnIndices = {
   readonly staging: string;
 };
 
+/** The names of the product's own indices under a prefix. */
 export const ownIndices = ({ ownPrefix = DEFAULT_PREFIX }: { readonly ownPrefix?: string }): OwnIndices => ({
   acceptances: `${ownPrefix}-risk-acceptances`,
   staging: `${ownPrefix}-import-staging`,

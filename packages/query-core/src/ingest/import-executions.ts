@@ -1,7 +1,7 @@
 import type { StoredExecution } from '@achilles/types';
 import type { IndexSettings } from '../indices/index-settings.ts';
 import type { ResultWriter } from '../ports/result-writer.ts';
-import { DocumentReader, type Outcome, type Refusal } from './read-documents.ts';
+import { DocumentReader, type Outcome, type Refusal } from './document-reader.ts';
 import { splitLines } from './split-lines.ts';
 
 /** What became of the documents of an import. */
@@ -22,6 +22,7 @@ export interface ImportCheckpoint extends ImportResult {
   readonly line: number;
 }
 
+/** What is imported, where to, and what is told on the way. */
 export interface ImportOptions {
   readonly settings: IndexSettings;
   readonly writer: ResultWriter;

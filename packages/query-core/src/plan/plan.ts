@@ -38,6 +38,7 @@ export interface ActivityAggregate {
   readonly by: readonly Key[];
 }
 
+/** One part of a plan. Another kind does not compile until every store answers it. */
 export type Aggregate = VerdictAggregate | ActivityAggregate;
 
 /**

@@ -19,13 +19,19 @@ export type Predicate =
   | { readonly kind: 'true'; readonly field: BooleanField }
   | { readonly kind: 'missing'; readonly field: KeywordField | 'error_code' };
 
+/** Rows of which all of them hold; all rows where there is none. */
 export const every = (...of: readonly Predicate[]): Predicate => ({ kind: 'every', of });
+/** Rows of which at least one holds; no row where there is none. */
 export const some = (...of: readonly Predicate[]): Predicate => ({ kind: 'some', of });
+/** Rows of which it does not hold, those with a missing value included. */
 export const not = (of: Predicate): Predicate => ({ kind: 'not', of });
+/** Rows in which the field holds one of the values. */
 export const hasValue = (field: KeywordField | KeywordsField, values: readonly string[]): Predicate => ({
   kind: 'values',
   field,
   values,
 });
+/** Rows with one of the exit codes. */
 export const hasCode = (codes: readonly number[]): Predicate => ({ kind: 'codes', codes });
+/** Rows without a value in the field. */
 export const isMissing = (field: KeywordField | 'error_code'): Predicate => ({ kind: 'missing', field });

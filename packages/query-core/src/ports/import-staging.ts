@@ -1,7 +1,7 @@
 /** An upload that is kept, whole or in part. */
 export interface StagedUpload {
   readonly id: string;
-  /** When its last part arrived, epoch milliseconds. */
+  /** When its last bytes arrived, epoch milliseconds. */
   readonly stagedAt: number;
 }
 

@@ -24,8 +24,10 @@ export const figuresOf = (counts: VerdictCounts) => ({
   count: unitsOf(counts),
 });
 
+/** Nothing counted yet. */
 export const NO_UNITS: VerdictCounts = { protected: 0, detected: 0, unprotected: 0 };
 
+/** The units of both. */
 export const addCounts = (a: VerdictCounts, b: VerdictCounts): VerdictCounts => ({
   protected: a.protected + b.protected,
   detected: a.detected + b.detected,

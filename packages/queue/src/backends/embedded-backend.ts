@@ -20,6 +20,7 @@ import {
   workerOptions,
 } from './queue-backend.ts';
 
+/** Where jobs are kept, and who hears of faults. */
 export interface EmbeddedBackendOptions {
   /** The folder of the database, created when it is missing; only one process may have it open. */
   readonly folder: string;

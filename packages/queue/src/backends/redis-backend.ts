@@ -11,6 +11,7 @@ import {
   workerOptions,
 } from './queue-backend.ts';
 
+/** Which Redis keeps jobs under which prefix, and who hears of faults. */
 export interface RedisBackendOptions {
   readonly url: string;
   /** What the keys begin with. */

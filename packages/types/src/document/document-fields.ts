@@ -40,6 +40,7 @@ export const DOCUMENT_FIELDS = {
   is_bundle_control: { path: 'f0rtika.is_bundle_control', type: 'boolean' },
 } as const satisfies Record<string, DocumentField>;
 
+/** The name of a field in answers, plans and stores. */
 export type FieldName = keyof typeof DOCUMENT_FIELDS;
 
 type FieldsOf<T extends FieldType> = {

@@ -1,7 +1,7 @@
 import { DOCUMENT_FIELDS, type DocumentField, type FieldName, type FieldType } from './document-fields.ts';
 import type { Execution } from './execution.ts';
-import { fieldReader } from './read-field.ts';
-import type { JsonObject } from './read-values.ts';
+import { fieldReader } from './field-reader.ts';
+import type { JsonObject } from './values-reader.ts';
 
 /** A document read: its execution, or null when it is no counted row; and what was odd about it. */
 export interface ExecutionReading {

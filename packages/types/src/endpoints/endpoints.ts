@@ -26,5 +26,7 @@ export const ENDPOINTS = {
   errorRateTrend,
 } as const satisfies Record<string, Endpoint>;
 
+/** The declarations by name. */
 export type Endpoints = typeof ENDPOINTS;
+/** The name of a declared endpoint. */
 export type EndpointName = keyof Endpoints;

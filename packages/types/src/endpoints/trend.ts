@@ -2,6 +2,7 @@ import { one, oneOf, wholeNumber } from '../request/parameter.ts';
 
 /** The calendar units a trend can be cut into. */
 export const INTERVALS = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+/** How long a bucket of a trend is. */
 export type Interval = (typeof INTERVALS)[number];
 
 /** The parameters of a trend (CONTRACT section 4, Trends). */

@@ -7,8 +7,11 @@ export const JOBS = {
   import: importJob,
 } as const satisfies Record<string, JobDeclaration>;
 
+/** The declarations by name. */
 export type Jobs = typeof JOBS;
+/** The type of a job. */
 export type JobName = keyof Jobs;
+/** Every type of job. */
 export const JOB_NAMES = Object.keys(JOBS) as [JobName, ...JobName[]];
 
 /** The payload of a job after parsing. */

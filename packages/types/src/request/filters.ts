@@ -4,10 +4,12 @@ import { listOf, one, oneOf, type ParameterValues, text, trueOrFalse } from './p
 
 /** How the stages of one bundle run become units of a score (CONTRACT section 3). */
 export const SCORING_MODES = ['all-stages', 'any-stage', 'per-stage'] as const;
+/** How the stages of a run are judged (CONTRACT section 3). */
 export type ScoringMode = (typeof SCORING_MODES)[number];
 
 /** Which exit codes the `result` filter keeps (CONTRACT section 2). */
 export const RESULTS = ['all', 'protected', 'unprotected', 'inconclusive'] as const;
+/** What an execution came to, by its code (CONTRACT section 2). */
 export type ResultFilter = (typeof RESULTS)[number];
 
 const time = 'ISO-8601, a calendar date, epoch milliseconds or Elasticsearch date math';
@@ -58,5 +60,7 @@ export const FILTERS = {
   ),
 } as const;
 
+/** The name of a filter, which is its parameter. */
 export type FilterName = keyof typeof FILTERS;
+/** The filters of one request, parsed. */
 export type Filters = ParameterValues<typeof FILTERS>;

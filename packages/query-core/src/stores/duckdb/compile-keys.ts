@@ -23,6 +23,7 @@ export interface CompiledKeys {
   readonly where: readonly string[];
 }
 
+/** SQL for what rows are grouped by. */
 export function compileKeys(by: readonly Key[], bind: Bindings): CompiledKeys {
   const names = by.map((_, i) => `k${i}`);
   const select = by.map((key, i) => {

@@ -25,6 +25,7 @@ import { readAcceptances } from './read-acceptances.ts';
 /** Indices may appear while a question is answered; one under which they never stop changing is given up. */
 const MOST_TRIES = 4;
 
+/** How the cluster is reached, for how long, and which of its indices hold results. */
 export interface ReaderOptions {
   readonly client: Client;
   readonly watch: NodeWatch;

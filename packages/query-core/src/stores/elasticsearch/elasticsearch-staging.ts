@@ -5,68 +5,52 @@ import { unreadableUpload } from '../unreadable-upload.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import { NodeWatch } from './client/node-watch.ts';
 import { ensureIndex } from './indices/ensure-index.ts';
-import { uploadParts } from './upload-parts.ts';
+import {
+  type Header,
+  headerId,
+  type Piece,
+  pieceId,
+  STAGING_MAPPING,
+  type UploadBuckets,
+} from './staged-documents.ts';
+import { uploadPieces } from './upload-pieces.ts';
 
+/** The cluster and the index that uploads are kept in. */
 export interface StagingOptions {
   readonly client: Client;
   readonly index: string;
   readonly clock?: () => number;
   readonly limits?: CallLimits;
   /** How many bytes of a body a document holds. */
-  readonly partBytes?: number;
+  readonly pieceBytes?: number;
 }
-
-/** What a document holds of a part. */
-interface Part {
-  readonly upload: string;
-  readonly staged_at: number;
-  /** Base64. */
-  readonly content: string;
-}
-
-/** The document that is written last and says what there must be. */
-interface Header {
-  readonly upload: string;
-  readonly staged_at: number;
-  readonly parts: number;
-  readonly bytes: number;
-}
-
-/** Bodies are read by id, part by part: only what lists and removes them is indexed. */
-const MAPPING = {
-  dynamic: false,
-  properties: {
-    upload: { type: 'keyword' },
-    staged_at: { type: 'date' },
-    parts: { type: 'integer', index: false },
-    bytes: { type: 'long', index: false },
-    content: { type: 'binary' },
-  },
-} as const;
 
 const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 5_000 };
-const PART_BYTES = 2 * 1024 * 1024;
+const PIECE_BYTES = 2 * 1024 * 1024;
 const PAGE = 1_000;
 const ID = /^[\w-]+$/;
 
-const partId = (upload: string, part: number): string => `${upload}-${part}`;
-const headerId = (upload: string): string => `${upload}-header`;
-
-/** Keeps bodies in parts in an index of its own, where every worker can read them. */
+/** Keeps bodies in pieces in an index of its own, where every worker can read them. */
 export class ElasticsearchStaging implements ImportStaging {
   readonly #client: Client;
   readonly #index: string;
   readonly #clock: () => number;
   readonly #limits: CallLimits;
-  readonly #partBytes: number;
+  readonly #pieceBytes: number;
   readonly #watch: NodeWatch;
 
-  constructor({ client, index, clock = Date.now, limits = LIMITS, partBytes = PART_BYTES }: StagingOptions) {
+  constructor({
+    client,
+    index,
+    clock = Date.now,
+    limits = LIMITS,
+    pieceBytes = PIECE_BYTES,
+  }: StagingOptions) {
     this.#client = client;
     this.#index = index;
     this.#clock = clock;
     this.#limits = limits;
-    this.#partBytes = partBytes;
+    this.#pieceBytes = pieceBytes;
     this.#watch = new NodeWatch(client);
   }
 
@@ -76,17 +60,17 @@ export class ElasticsearchStaging implements ImportStaging {
     signal?: AbortSignal,
   ): Promise<{ readonly bytes: number }> {
     if (!ID.test(id)) throw new StoreError('failed', `'${id}' can't name an upload`);
-    await ensureIndex(this.#calls(signal), this.#index, MAPPING);
-    let parts = 0;
+    await ensureIndex(this.#calls(signal), this.#index, STAGING_MAPPING);
+    let pieces = 0;
     let bytes = 0;
     try {
-      for await (const content of uploadParts(body, this.#partBytes)) {
-        const part: Part = { upload: id, staged_at: this.#clock(), content: content.toString('base64') };
-        await this.#store(partId(id, parts), part, signal);
-        parts++;
+      for await (const content of uploadPieces(body, this.#pieceBytes)) {
+        const piece: Piece = { upload: id, staged_at: this.#clock(), content: content.toString('base64') };
+        await this.#store(pieceId(id, pieces), piece, signal);
+        pieces++;
         bytes += content.byteLength;
       }
-      await this.#store(headerId(id), { upload: id, staged_at: this.#clock(), parts, bytes }, signal);
+      await this.#store(headerId(id), { upload: id, staged_at: this.#clock(), pieces, bytes }, signal);
       return { bytes };
     } catch (error) {
       // What can't be removed now is removed as an upload that no job owns.
@@ -98,11 +82,11 @@ export class ElasticsearchStaging implements ImportStaging {
   async *read(id: string): AsyncGenerator<Uint8Array> {
     const header = await this.#get<Header>(id, headerId(id));
     let bytes = 0;
-    for (let part = 0; part < header.parts; part++) {
-      const { content } = await this.#get<Part>(id, partId(id, part));
-      const piece = Buffer.from(content, 'base64');
-      bytes += piece.byteLength;
-      yield piece;
+    for (let piece = 0; piece < header.pieces; piece++) {
+      const { content } = await this.#get<Piece>(id, pieceId(id, piece));
+      const decoded = Buffer.from(content, 'base64');
+      bytes += decoded.byteLength;
+      yield decoded;
     }
     if (bytes !== header.bytes) throw unreadableUpload(id);
   }
@@ -139,7 +123,7 @@ export class ElasticsearchStaging implements ImportStaging {
     return new ElasticsearchCalls(this.#client, this.#watch, this.#limits, { signal });
   }
 
-  async #store(id: string, document: Part | Header, signal?: AbortSignal): Promise<void> {
+  async #store(id: string, document: Piece | Header, signal?: AbortSignal): Promise<void> {
     await this.#calls(signal).run('keeping an upload', (client, options) =>
       client.index({ index: this.#index, id, document }, options),
     );
@@ -203,12 +187,4 @@ export class ElasticsearchStaging implements ImportStaging {
     const uploads = buckets.map(({ key, stagedAt }) => ({ id: key.upload, stagedAt: stagedAt.value }));
     return { uploads, after: buckets.length < PAGE ? undefined : aggregations?.uploads.after_key };
   }
-}
-
-interface UploadBuckets {
-  readonly buckets: readonly {
-    readonly key: { readonly upload: string };
-    readonly stagedAt: { readonly value: number };
-  }[];
-  readonly after_key?: Record<string, string>;
 }

@@ -4,7 +4,6 @@ import type { IndexSettings } from '../../indices/index-settings.ts';
 import { EVERY_ORGANIZATION } from '../../plan/scope.ts';
 import type { ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { resultsQuery } from './answer/compile-search.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import { tellsOfAbsence } from './client/elasticsearch-error.ts';
 import type { NodeWatch } from './client/node-watch.ts';
@@ -14,6 +13,7 @@ import { indexExpressions } from './indices/index-expressions.ts';
 import { RESULTS_MAPPING } from './indices/results-mapping.ts';
 import { resultsTarget } from './indices/results-target.ts';
 import { PLAIN_PATHS } from './query/compile-predicate.ts';
+import { resultsQuery } from './query/results-query.ts';
 
 const OPERATION = 'storing executions';
 const CHUNKS_AT_ONCE = 2;
@@ -31,6 +31,7 @@ interface BulkItem {
   readonly error?: { readonly type?: string; readonly reason?: string };
 }
 
+/** How the cluster is reached, for how long, and which of its indices hold results. */
 export interface WriterOptions {
   readonly client: Client;
   readonly watch: NodeWatch;

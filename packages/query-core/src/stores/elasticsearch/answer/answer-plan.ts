@@ -1,14 +1,8 @@
 import { StoreError } from '../../../ports/store-error.ts';
 import { compilePredicate } from '../query/compile-predicate.ts';
 import { ignoredPaths } from '../query/ignored-paths.ts';
-import {
-  compileSearch,
-  type PlanWork,
-  partName,
-  RUNS_AT_ONCE,
-  resultsQuery,
-  runsName,
-} from './compile-search.ts';
+import { resultsQuery } from '../query/results-query.ts';
+import { compileSearch, type PlanWork, partName, RUNS_AT_ONCE, runsName } from './compile-search.ts';
 import type { AggResult } from './count-rows.ts';
 import type { GroupReader, SearchResults } from './group-reader.ts';
 import type { Reading } from './part-work.ts';
@@ -39,7 +33,10 @@ async function searchParts(
   reading: Reading,
   withRuns: boolean,
 ): Promise<SearchResults> {
-  const mayBeIgnored = ignoredPaths(work, paths);
+  const mayBeIgnored = ignoredPaths(
+    Object.values(work.parts).map(({ aggregate }) => aggregate),
+    paths,
+  );
   const results = await search(compileSearch(work, { paths, reading, mayBeIgnored, withRuns }));
   refuseIgnored(results, mayBeIgnored);
   return results;

@@ -1,9 +1,9 @@
-import type { FieldName } from '@achilles/types';
 import type { Plan } from '../../../plan/plan.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Scope } from '../../../plan/scope.ts';
-import { compilePredicate, compileScope, type FieldPaths } from '../query/compile-predicate.ts';
+import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts';
 import { allOf, anyOf, MATCH_ALL, type Query } from '../query/query.ts';
+import { resultsQuery } from '../query/results-query.ts';
 import { ActivityWork } from './activity-work.ts';
 import type { PartWork, Reading } from './part-work.ts';
 import type { RowSide } from './run-fold.ts';
@@ -31,24 +31,12 @@ export function planWork({ scope, parts }: Plan, leftOut: readonly Query[]): Pla
   return { scope, leftOut, parts: works, runs: runWalks(verdicts) };
 }
 
-/** The counted rows (CONTRACT section 1) that a scope may see and of which further queries hold. */
-export function resultsQuery(
-  scope: Scope,
-  queries: readonly Query[],
-  paths: FieldPaths,
-  leftOut: readonly Query[],
-): Query {
-  const exists = (field: FieldName): Query => ({ exists: { field: paths(field) } });
-  // A value that its index did not keep is found all the same, so that the search can tell of it.
-  const existed = (field: FieldName): Query => anyOf([exists(field), { term: { _ignored: paths(field) } }]);
-  const counted = [exists('event_time'), existed('test_uuid'), existed('test_name')];
-  return allOf([compileScope(scope, paths), ...queries, ...counted], leftOut);
-}
-
 /** Runs are looked for in the first search up to this many buckets; more are walked. */
 export const RUNS_AT_ONCE = 10_000;
 
+/** The aggregation of a part. */
 export const partName = (name: string): string => `part:${name}`;
+/** The aggregation of the runs of one walk and side. */
 export const runsName = (walk: number, side: RowSide): string => `runs:${walk}:${side}`;
 
 /** The rows that every part reads, where they read the same; else the rows of any of them. */

@@ -20,6 +20,7 @@ export interface AggResult {
   readonly sum_other_doc_count?: number;
   readonly [name: string]: unknown;
 }
+/** One bucket of an aggregation's result. */
 export interface BucketResult extends AggResult {
   readonly key: unknown;
   readonly doc_count: number;

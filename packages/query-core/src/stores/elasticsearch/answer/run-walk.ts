@@ -4,7 +4,7 @@ import { compileAccepted } from '../query/compile-accepted.ts';
 import type { FieldPaths } from '../query/compile-predicate.ts';
 import { allOf, notOf, type Query } from '../query/query.ts';
 import { stageQuery } from '../query/verdict-queries.ts';
-import { type RowSide, RunFold, type RunMode, sourceOf } from './run-fold.ts';
+import { type RowSide, RunFold, sourceOf } from './run-fold.ts';
 import type { VerdictWork } from './verdict-work.ts';
 
 /** What every run is told apart by; a missing organization or host is a value of its own (CONTRACT section 3). */
@@ -59,7 +59,7 @@ export class RunWalk {
   /** Collects runs of one slice of time. */
   folds(): { take: RunFold['take']; judge(): void } {
     const folds = this.#parts.map(({ aggregate, tally }) => ({
-      fold: new RunFold(aggregate.by, aggregate.unit as RunMode),
+      fold: new RunFold(aggregate.by, aggregate.unit),
       tally,
     }));
     return {

@@ -1,6 +1,7 @@
 import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts';
 import { anyOf, type Query } from '../query/query.ts';
-import { type PlanWork, resultsQuery } from './compile-search.ts';
+import { resultsQuery } from '../query/results-query.ts';
+import type { PlanWork } from './compile-search.ts';
 import type { GroupReader } from './group-reader.ts';
 import type { RunWalk } from './run-walk.ts';
 import { type HistogramBucket, type Slice, slicesOf } from './slices.ts';

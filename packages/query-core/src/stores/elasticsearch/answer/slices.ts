@@ -1,4 +1,4 @@
-/** A stretch of event time, epoch milliseconds: from is in it, until is not. */
+/** A span of event time, epoch milliseconds: from is in it, until is not. */
 export interface Slice {
   readonly from: number;
   readonly until: number;

@@ -1,5 +1,6 @@
 import type { Buckets, Key, VerdictAggregate, VerdictBucket } from '../../../plan/plan.ts';
 import { cutBuckets } from '../../../score/cut-buckets.ts';
+import { TestDescriptions } from '../../../score/test-descriptions.ts';
 import { VerdictTally } from '../../../score/verdict-tally.ts';
 import { compileAccepted } from '../query/compile-accepted.ts';
 import type { FieldPaths } from '../query/compile-predicate.ts';
@@ -14,7 +15,13 @@ import {
   readCountBucket,
   readCounts,
 } from './count-rows.ts';
-import { describeAggs, describeSources, describeWalkAggs, TestDescriptions } from './describe-tests.ts';
+import {
+  describeAggs,
+  describeSources,
+  describeWalkAggs,
+  takeDescription,
+  takeDescriptions,
+} from './describe-tests.ts';
 import type { PartWork, Reading, Walk } from './part-work.ts';
 
 /** Answers a verdict aggregate but for its runs, which `RunWalk` adds to the tally. */
@@ -52,7 +59,7 @@ export class VerdictWork implements PartWork {
     if (rows === null) return false;
     for (const row of rows) this.tally.addRows(row);
     const described = result.described as AggResult | undefined;
-    return described === undefined || this.#descriptions.takeAll(described.values as AggResult);
+    return described === undefined || takeDescriptions(described.values as AggResult, this.#descriptions);
   }
 
   walks(paths: FieldPaths, reading: Reading): readonly Walk[] {
@@ -72,7 +79,7 @@ export class VerdictWork implements PartWork {
         query: described.base,
         sources: describeSources(described.field, paths),
         aggs: describeWalkAggs(paths),
-        take: (bucket) => this.#descriptions.takeBucket(bucket),
+        take: (bucket) => takeDescription(bucket, this.#descriptions),
       });
     }
     return walks;

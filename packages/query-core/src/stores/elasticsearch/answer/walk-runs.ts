@@ -1,5 +1,6 @@
 import { compilePredicate } from '../query/compile-predicate.ts';
-import { type PlanWork, resultsQuery } from './compile-search.ts';
+import { resultsQuery } from '../query/results-query.ts';
+import type { PlanWork } from './compile-search.ts';
 import type { GroupReader } from './group-reader.ts';
 import type { RunWalk } from './run-walk.ts';
 import { sliceQuery, sliceStages } from './slice-stages.ts';

@@ -24,4 +24,5 @@ const paths = Object.values(DOCUMENT_FIELDS).map(({ path }) => path);
 /** Every path that reading may need to know the type of. */
 export const ASKED_PATHS: readonly string[] = [...paths, ...paths.map(keywordOf)];
 
+/** Where documents have a field. */
 export const pathOf = (field: FieldName): string => DOCUMENT_FIELDS[field].path;

@@ -10,6 +10,7 @@ export interface ResultsTarget {
   readonly leftOut: readonly Query[];
 }
 
+/** Where results are, by the settings of reads. */
 export function resultsTarget(settings: Pick<IndexSettings, 'pattern' | 'ownPrefix'>): ResultsTarget {
   const own = Object.values(ownIndices(settings));
   const { pattern } = settings;

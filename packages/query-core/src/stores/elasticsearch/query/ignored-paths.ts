@@ -1,6 +1,6 @@
 import type { FieldName } from '@achilles/types';
+import type { Aggregate } from '../../../plan/plan.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
-import type { PlanWork } from '../answer/compile-search.ts';
 import type { FieldPaths } from './compile-predicate.ts';
 
 const RUN: readonly FieldName[] = ['org', 'bundle_id', 'hostname'];
@@ -29,8 +29,8 @@ function missingFields(predicate: Predicate): FieldName[] {
  * Paths where a value that its index did not keep would make an answer wrong: what rows are grouped by, and what they
  * must not have.
  */
-export function ignoredPaths({ parts }: PlanWork, paths: FieldPaths): string[] {
-  const fields = Object.values(parts).flatMap(({ aggregate }): FieldName[] => [
+export function ignoredPaths(aggregates: readonly Aggregate[], paths: FieldPaths): string[] {
+  const fields = aggregates.flatMap((aggregate): FieldName[] => [
     ...aggregate.by.flatMap((key) => (key.kind === 'field' ? [key.field] : [])),
     ...missingFields(aggregate.rows),
     ...(aggregate.kind === 'verdicts' && aggregate.unit !== 'per-stage' ? RUN : []),

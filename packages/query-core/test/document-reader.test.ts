@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type IndexSettings, writeIndex } from '../src/indices/index-settings.ts';
-import { DocumentReader, type Outcome } from '../src/ingest/read-documents.ts';
+import { DocumentReader, type Outcome } from '../src/ingest/document-reader.ts';
 import { splitLines } from '../src/ingest/split-lines.ts';
 
 const SETTINGS: IndexSettings = {

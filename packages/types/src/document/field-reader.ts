@@ -1,6 +1,6 @@
 import type { DocumentField, FieldType } from './document-fields.ts';
 import { parseInstant } from './parse-instant.ts';
-import { type JsonObject, type LayoutValues, valuesReader } from './read-values.ts';
+import { type JsonObject, type LayoutValues, valuesReader } from './values-reader.ts';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
