@@ -25,7 +25,7 @@ export interface StagingOptions {
   readonly pieceBytes?: number;
 }
 
-const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 20_000 };
+const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 5_000 };
 const PIECE_BYTES = 2 * 1024 * 1024;
 const PAGE = 1_000;
 const ID = /^[\w-]+$/;
