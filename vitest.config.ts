@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', slow],
+          // They take milliseconds, but not on a machine that is busy with something else.
+          testTimeout: 30_000,
         },
       },
       {
