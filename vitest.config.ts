@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{apps,packages,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', slow],
-          // They take milliseconds, but not on a machine that is busy with something else.
+          // Long for one test, and short enough to end one that hangs; machines that run other things are slow.
           testTimeout: 30_000,
         },
       },
