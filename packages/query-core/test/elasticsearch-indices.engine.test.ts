@@ -67,6 +67,15 @@ describe.each(servers)('$name', ({ url }) => {
     );
   });
 
+  test('a filter for a value that an index did not keep is refused, one for others is answered', async () => {
+    const long = 'a host whose name is longer than any index would want to keep';
+    await put('achilles-results-text', TEXT, { id: 'z', host: long });
+    const perStage = 'scoringMode=per-stage&hostnames=';
+    await expect(total(store, perStage + long)).rejects.toThrow(/routing\.hostname\.keyword .*did not keep/);
+    expect(await total(store, `${perStage}h1`)).toBe(1);
+    expect(await total(store, `${perStage}another ${long}`)).toBe(0);
+  });
+
   test('a field of another type is refused', async () => {
     await put('achilles-results-odd', { type: 'long' }, { id: 'z', host: '42' });
     await expect(askAll(store, 'defense-score/by-hostname')).rejects.toThrow(/maps it as long/);

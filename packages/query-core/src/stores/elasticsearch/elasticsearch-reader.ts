@@ -12,6 +12,7 @@ import { CrowdedPlans } from './answer/crowded-plans.ts';
 import type { GroupReader } from './answer/group-reader.ts';
 import type { Reading } from './answer/part-work.ts';
 import { openPointInTime, searchIndices } from './answer/point-in-time.ts';
+import { refuseLostValues } from './answer/refuse-lost-values.ts';
 import { isTooMuch } from './answer/walk-buckets.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import type { NodeWatch } from './client/node-watch.ts';
@@ -90,6 +91,15 @@ export class ElasticsearchReader implements ResultReader {
     calls: ElasticsearchCalls,
   ) {
     const groups = indexGroups(capabilities, fields, this.#target.index);
+    const lost = groups.map(({ paths, index }) => {
+      const reader = { paths, search: searchIndices(calls, index) };
+      return refuseLostValues(reader, plan, this.#target.leftOut);
+    });
+    const [answer] = await Promise.all([this.#find(plan, groups, calls), ...lost]);
+    return answer;
+  }
+
+  async #find(plan: Plan, groups: readonly IndexGroup[], calls: ElasticsearchCalls) {
     const [group] = groups;
     let reading: Reading = 'at-once';
     if (groups.length === 1 && group !== undefined) {
