@@ -8,14 +8,14 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages,scripts}/**/*.test.ts'],
+          include: ['{apps,bench,packages,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', slow],
         },
       },
       {
         test: {
           name: 'engine',
-          include: [`{apps,packages,scripts}/${slow}`],
+          include: [`{apps,bench,packages,scripts}/${slow}`],
           globalSetup: ['packages/testkit/src/vitest-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,0 +1,122 @@
+import { median, perRound, summarize } from '../measure/statistics.ts';
+import type { Timings } from '../measure/take-turns.ts';
+import { type Column, textTable } from '../measure/text-table.ts';
+import type { Loaded } from './load-rows.ts';
+import { pathOf, type ScoreQuestion } from './score-questions.ts';
+import type { Way } from './score-ways.ts';
+
+/** What one question took each way. */
+export interface MeasuredQuestion {
+  readonly question: ScoreQuestion;
+  readonly timings: Timings<Way>;
+}
+
+/** What the API may add to its store's answer (QUALITY, Performance): one of the two. */
+const MOST_ADDED_MS = 3;
+const MOST_ADDED_SHARE = 0.1;
+
+const COLUMNS: readonly Column[] = [
+  { title: 'endpoint', align: 'left' },
+  { title: 'mode', align: 'left' },
+  { title: 'API ms', align: 'right' },
+  { title: 'by hand ms', align: 'right' },
+  { title: 'store ms', align: 'right' },
+  { title: 'DuckDB ms', align: 'right' },
+  { title: 'API/by hand', align: 'right' },
+  { title: 'store/DuckDB', align: 'right' },
+  { title: 'API adds ms', align: 'right' },
+  { title: 'of store', align: 'right' },
+];
+
+const milliseconds = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
+
+function spread(values: readonly number[]): string {
+  const { median: middle, least, most } = summarize(values);
+  return `${milliseconds(middle)} [${milliseconds(least)}–${milliseconds(most)}]`;
+}
+
+/** What the API adds to its store's answer in the middle of all rounds: milliseconds, and a share of the store's. */
+export function addedByApi({ api, store }: Timings<Way>): { readonly ms: number; readonly share: number } {
+  const added = perRound(api, store, (a, b) => a - b);
+  return { ms: median(added), share: median(perRound(added, store, (a, b) => a / b)) };
+}
+
+/** Whether what it adds is within bounds. */
+export const isWithinBounds = (timings: Timings<Way>): boolean => {
+  const { ms, share } = addedByApi(timings);
+  return ms < MOST_ADDED_MS || share < MOST_ADDED_SHARE;
+};
+
+function row({ question, timings }: MeasuredQuestion): string[] {
+  const ratio = (a: readonly number[], b: readonly number[]) =>
+    median(perRound(a, b, (left, right) => left / right)).toFixed(2);
+  const { ms, share } = addedByApi(timings);
+  return [
+    pathOf(question),
+    question.mode ?? 'rows',
+    ...(['api', 'plain', 'store', 'duckdb'] as const).map((way) => spread(timings[way])),
+    ratio(timings.api, timings.plain),
+    ratio(timings.store, timings.duckdb),
+    ms.toFixed(1),
+    `${(share * 100).toFixed(0)} %${isWithinBounds(timings) ? '' : ' !'}`,
+  ];
+}
+
+/** The measurements as a table: medians with the least and the most, ratios as the median of each round's. */
+export const scoreTable = (measured: readonly MeasuredQuestion[]): string =>
+  textTable(COLUMNS, measured.map(row));
+
+/** Which questions the API answers with more overhead than it may, in words. */
+export function overheadVerdict(measured: readonly MeasuredQuestion[]): string {
+  const over = measured.filter(({ timings }) => !isWithinBounds(timings));
+  const bounds = `less than ${MOST_ADDED_MS} ms or ${MOST_ADDED_SHARE * 100} %`;
+  return over.length === 0
+    ? `The API adds ${bounds} to its store's answer in all ${measured.length} rows.`
+    : `The API adds more than it may (${bounds}) in ${over.length} of ${measured.length} rows, marked with !.`;
+}
+
+/** A run of the bench. */
+export interface ScoreRun {
+  readonly machine: string;
+  readonly servers: string;
+  readonly rows: number;
+  readonly days: number;
+  readonly rounds: number;
+  readonly loaded: Readonly<Record<string, Loaded>>;
+  readonly measured: readonly MeasuredQuestion[];
+  /** Memory at rest by process, in words; null where there is no such process. */
+  readonly memory: Readonly<Record<string, string | null>>;
+}
+
+const number = (value: number): string => value.toLocaleString('en');
+
+/** The whole report as text, without a date: the same run on the same machine words it alike. */
+export function scoreReport({
+  machine,
+  servers,
+  rows,
+  days,
+  rounds,
+  loaded,
+  measured,
+  memory,
+}: ScoreRun): string {
+  const loads = Object.entries(loaded).map(
+    ([name, { documents, perSecond }]) => `${name} ${number(perSecond)}/s (${number(documents)} documents)`,
+  );
+  const memories = Object.entries(memory).flatMap(([name, text]) =>
+    text === null ? [] : [`${name} ${text}`],
+  );
+  return [
+    `machine   ${machine}`,
+    `servers   ${servers}`,
+    `rows      ${number(rows)} over 90 days, asked about in windows of ${days} days, no two of them alike`,
+    `loaded    ${loads.join(', ')}`,
+    `memory    ${memories.join(', ')}`,
+    `figures   median [least–most] of ${rounds} rounds; ratios are taken in each round, then their median`,
+    '',
+    scoreTable(measured),
+    '',
+    overheadVerdict(measured),
+  ].join('\n');
+}
