@@ -3,7 +3,7 @@ import { residentMemory } from '../measure/machine.ts';
 import { type ProductionProcess, type ProductionSettings, startWorker } from './production-processes.ts';
 
 /** As long as it takes until a process that has nothing to do has given back what it can. */
-const REST_MS = 10_000;
+const REST_MS = 5_000;
 
 /** The memory that a process holds once it has had nothing to do for a while, in words. */
 export async function memoryAtRest(process: ProductionProcess): Promise<string> {

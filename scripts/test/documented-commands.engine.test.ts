@@ -74,7 +74,7 @@ async function start(command: string): Promise<void> {
 async function follow(command: string): Promise<void> {
   const tests = /^(?:\w+=\S+ )*npm test -- (\S+)/.exec(command)?.[1];
   if (tests !== undefined)
-    expect(globSync(`{apps,packages,scripts}/**/*${tests}*.test.ts`, { cwd: ROOT })).not.toEqual([]);
+    expect(globSync(`{apps,bench,packages,scripts}/**/*${tests}*.test.ts`, { cwd: ROOT })).not.toEqual([]);
   else if (command.endsWith('npm start')) await start(command);
   else if (command.startsWith('curl ')) {
     const { status, stdout } = runShell(command.replace('curl ', 'curl -sf ').replace(DOCUMENTED_URL, url));
