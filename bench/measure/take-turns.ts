@@ -6,8 +6,8 @@ export type Timings<W extends string> = Readonly<Record<W, readonly number[]>>;
 
 export interface TurnOptions {
   readonly rounds: number;
-  /** Is called before each round, and may throw to end the measurement. */
-  readonly beforeRound?: (round: number) => void;
+  /** Is asked before each round but the first whether there is time for it; it may throw to end the measurement. */
+  readonly goesOn?: (round: number) => boolean;
 }
 
 /**
@@ -16,14 +16,13 @@ export interface TurnOptions {
  */
 export async function takeTurns<W extends string>(
   subjects: readonly Ways<W>[],
-  { rounds, beforeRound }: TurnOptions,
+  { rounds, goesOn = () => true }: TurnOptions,
 ): Promise<Timings<W>[]> {
   const timings = subjects.map((ways) => {
     const names = Object.keys(ways) as W[];
     return Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<W, number[]>;
   });
-  for (let round = 0; round < rounds; round++) {
-    beforeRound?.(round);
+  for (let round = 0; round < rounds && (round === 0 || goesOn(round)); round++) {
     for (const [i, ways] of subjects.entries()) {
       const names = Object.keys(ways) as W[];
       const first = round % names.length;

@@ -1,11 +1,11 @@
 import type { Tell } from '@achilles/testkit';
-import { takeTurns, type Ways } from '../measure/take-turns.ts';
+import { type Timings, takeTurns, type Ways } from '../measure/take-turns.ts';
 import { checkAnswers } from './check-answers.ts';
 import { ROWS_UNTIL } from './load-rows.ts';
-import { raggedWindows } from './ragged-windows.ts';
+import { raggedWindows, type Window } from './ragged-windows.ts';
 import { pathOf, scoreQuestions } from './score-questions.ts';
-import type { MeasuredQuestion } from './score-report.ts';
-import { WAYS, type Way, type WayTargets, waysOf } from './score-ways.ts';
+import type { ScoreMeasurements } from './score-report.ts';
+import { type QuestionWays, WAYS, type Way, type WayTargets, waysOf } from './score-ways.ts';
 
 export interface RunOptions {
   readonly rounds: number;
@@ -16,6 +16,17 @@ export interface RunOptions {
 
 /** Rounds that are not counted: code is compiled and pages are read in the first ones. */
 const WARM_UP = 2;
+/** No round begins later than this; a table of fewer rounds is better than none. */
+const LONGEST_MS = 12 * 60_000;
+const HOUR_MS = 3_600_000;
+/** Windows with so little in them that the store answers at once, to see what stands around it. */
+const SMALL_HOURS = 2;
+const SMALL_ROUNDS = 31;
+
+const lastHours = (hours: number): Window => ({ from: ROWS_UNTIL - hours * HOUR_MS, to: ROWS_UNTIL });
+
+const subjectOf = <W extends Way>(names: readonly W[], ways: QuestionWays, nextWindow: () => Window) =>
+  Object.fromEntries(names.map((name) => [name, () => ways[name](nextWindow())])) as Ways<W>;
 
 /**
  * Checks that every way gives the same answers, then measures them in turns. No two calls of a measurement are about
@@ -24,28 +35,35 @@ const WARM_UP = 2;
 export async function runScore(
   targets: WayTargets,
   { rounds, days, signal, tell }: RunOptions,
-): Promise<MeasuredQuestion[]> {
-  const nextWindow = raggedWindows(ROWS_UNTIL, days);
-  const questions = scoreQuestions();
-  const ways = questions.map((question) => waysOf(question, targets));
-  for (const [i, question] of questions.entries()) {
+): Promise<ScoreMeasurements> {
+  const nextWindow = raggedWindows(lastHours(24 * days));
+  const asked = scoreQuestions().map((question) => ({ question, ways: waysOf(question, targets) }));
+  for (const { question, ways } of asked) {
     signal.throwIfAborted();
-    const asked = ways[i];
-    if (asked === undefined) continue;
-    for (let round = 0; round < WARM_UP; round++) await checkAnswers(question, asked, nextWindow());
+    for (let round = 0; round < WARM_UP; round++) await checkAnswers(question, ways, nextWindow());
     tell(`checked ${pathOf(question)} (${question.mode ?? 'rows'}): all ways agree`);
   }
-  const subjects = ways.map(
-    (asked) => Object.fromEntries(WAYS.map((way) => [way, () => asked[way](nextWindow())])) as Ways<Way>,
+  const pair = <W extends Way>(timings: readonly Timings<W>[]) =>
+    asked.map(({ question }, i) => ({ question, timings: timings[i] as Timings<W> }));
+
+  const smallWindow = raggedWindows(lastHours(SMALL_HOURS));
+  tell(`measuring what the API adds, in ${SMALL_ROUNDS} rounds about a few rows`);
+  const small = await takeTurns(
+    asked.map(({ ways }) => subjectOf(['api', 'store'], ways, smallWindow)),
+    { rounds: SMALL_ROUNDS },
   );
   const started = performance.now();
-  const timings = await takeTurns(subjects, {
-    rounds,
-    beforeRound: (round) => {
-      signal.throwIfAborted();
-      const seconds = ((performance.now() - started) / 1_000).toFixed(0);
-      tell(`round ${round + 1} of ${rounds}, after ${seconds} s`);
+  const timings = await takeTurns(
+    asked.map(({ ways }) => subjectOf(WAYS, ways, nextWindow)),
+    {
+      rounds,
+      goesOn: (done) => {
+        signal.throwIfAborted();
+        const passed = performance.now() - started;
+        tell(`${done} of ${rounds} rounds are done after ${(passed / 1_000).toFixed(0)} s`);
+        return passed < LONGEST_MS;
+      },
     },
-  });
-  return questions.map((question, i) => ({ question, timings: timings[i] as MeasuredQuestion['timings'] }));
+  );
+  return { questions: pair(timings), overhead: pair(small) };
 }

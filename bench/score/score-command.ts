@@ -74,7 +74,7 @@ async function bench(options: ScoreOptions, signal: AbortSignal, cleanUps: Clean
   return scoreReport({
     machine: describeMachine(),
     servers: `${servers.elasticsearch.name} (heap ${HEAP} where it was started here), ${servers.redis.name}`,
-    ...{ rows, days, rounds: runs, measured, memory },
+    ...{ rows, days, measured, memory },
     loaded: { Elasticsearch: loadedElasticsearch, DuckDB: loadedDuckDb },
   });
 }

@@ -19,7 +19,7 @@ give the same numbers.
 
   --rows N      generated rows to load (1000000); 100000 is quick
   --days N      length of the windows that are asked about, up to 90 (90)
-  --runs N      rounds, in each of which every question is asked each way (11)
+  --runs N      rounds, in each of which every question is asked each way (11); after 12 minutes none begins
   --release V   Elasticsearch to start: ${RELEASES.join(', ')} (${RELEASES[0]})
   --write       write the results to bench/RESULTS.md as well
 

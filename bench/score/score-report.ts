@@ -6,9 +6,16 @@ import { pathOf, type ScoreQuestion } from './score-questions.ts';
 import type { Way } from './score-ways.ts';
 
 /** What one question took each way. */
-export interface MeasuredQuestion {
+export interface MeasuredQuestion<W extends Way = Way> {
   readonly question: ScoreQuestion;
-  readonly timings: Timings<Way>;
+  readonly timings: Timings<W>;
+}
+
+/** What a run of the bench measured. */
+export interface ScoreMeasurements {
+  readonly questions: readonly MeasuredQuestion[];
+  /** API and store about less than an hour. */
+  readonly overhead: readonly MeasuredQuestion<'api' | 'store'>[];
 }
 
 /** What the API may add to its store's answer (QUALITY, Performance): one of the two. */
@@ -36,13 +43,16 @@ function spread(values: readonly number[]): string {
 }
 
 /** What the API adds to its store's answer in the middle of all rounds: milliseconds, and a share of the store's. */
-export function addedByApi({ api, store }: Timings<Way>): { readonly ms: number; readonly share: number } {
+export function addedByApi({ api, store }: Timings<'api' | 'store'>): {
+  readonly ms: number;
+  readonly share: number;
+} {
   const added = perRound(api, store, (a, b) => a - b);
   return { ms: median(added), share: median(perRound(added, store, (a, b) => a / b)) };
 }
 
 /** Whether what it adds is within bounds. */
-export const isWithinBounds = (timings: Timings<Way>): boolean => {
+export const isWithinBounds = (timings: Timings<'api' | 'store'>): boolean => {
   const { ms, share } = addedByApi(timings);
   return ms < MOST_ADDED_MS || share < MOST_ADDED_SHARE;
 };
@@ -67,12 +77,19 @@ export const scoreTable = (measured: readonly MeasuredQuestion[]): string =>
   textTable(COLUMNS, measured.map(row));
 
 /** Which questions the API answers with more overhead than it may, in words. */
-export function overheadVerdict(measured: readonly MeasuredQuestion[]): string {
+export function overheadVerdict(measured: readonly MeasuredQuestion<'api' | 'store'>[]): string {
   const over = measured.filter(({ timings }) => !isWithinBounds(timings));
   const bounds = `less than ${MOST_ADDED_MS} ms or ${MOST_ADDED_SHARE * 100} %`;
   return over.length === 0
     ? `The API adds ${bounds} to its store's answer in all ${measured.length} rows.`
     : `The API adds more than it may (${bounds}) in ${over.length} of ${measured.length} rows, marked with !.`;
+}
+
+/** What the API adds where its store has little to do, in all questions together: milliseconds. */
+export function overheadAlone(measured: readonly MeasuredQuestion<'api' | 'store'>[]): string {
+  const added = measured.flatMap(({ timings }) => perRound(timings.api, timings.store, (a, b) => a - b));
+  const middle = (way: 'api' | 'store') => median(measured.flatMap(({ timings }) => timings[way]));
+  return `${median(added).toFixed(1)} ms (API ${milliseconds(middle('api'))} ms, store ${milliseconds(middle('store'))} ms)`;
 }
 
 /** A run of the bench. */
@@ -81,9 +98,8 @@ export interface ScoreRun {
   readonly servers: string;
   readonly rows: number;
   readonly days: number;
-  readonly rounds: number;
   readonly loaded: Readonly<Record<string, Loaded>>;
-  readonly measured: readonly MeasuredQuestion[];
+  readonly measured: ScoreMeasurements;
   /** Memory at rest by process, in words; null where there is no such process. */
   readonly memory: Readonly<Record<string, string | null>>;
 }
@@ -91,16 +107,9 @@ export interface ScoreRun {
 const number = (value: number): string => value.toLocaleString('en');
 
 /** The whole report as text, without a date: the same run on the same machine words it alike. */
-export function scoreReport({
-  machine,
-  servers,
-  rows,
-  days,
-  rounds,
-  loaded,
-  measured,
-  memory,
-}: ScoreRun): string {
+export function scoreReport({ machine, servers, rows, days, loaded, measured, memory }: ScoreRun): string {
+  const { questions, overhead } = measured;
+  const rounds = questions[0]?.timings.api.length ?? 0;
   const loads = Object.entries(loaded).map(
     ([name, { documents, perSecond }]) => `${name} ${number(perSecond)}/s (${number(documents)} documents)`,
   );
@@ -113,10 +122,11 @@ export function scoreReport({
     `rows      ${number(rows)} over 90 days, asked about in windows of ${days} days, no two of them alike`,
     `loaded    ${loads.join(', ')}`,
     `memory    ${memories.join(', ')}`,
+    `API adds  ${overheadAlone(overhead)} about less than an hour of rows, the middle of all questions`,
     `figures   median [least–most] of ${rounds} rounds; ratios are taken in each round, then their median`,
     '',
-    scoreTable(measured),
+    scoreTable(questions),
     '',
-    overheadVerdict(measured),
+    overheadVerdict(questions),
   ].join('\n');
 }
