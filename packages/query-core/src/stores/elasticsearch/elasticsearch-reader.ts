@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RiskAcceptance } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import { ownIndices } from '../../indices/own-indices.ts';
@@ -14,6 +13,7 @@ import type { Capabilities } from './field-capabilities.ts';
 import { fieldsOfPlan } from './fields-of-plan.ts';
 import type { GroupReader } from './group-reader.ts';
 import { type IndexGroup, indexGroups } from './index-groups.ts';
+import { KnownAcceptances } from './known-acceptances.ts';
 import type { NodeWatch } from './node-watch.ts';
 import type { Reading } from './part-work.ts';
 import { openPointInTime, searchIndices } from './point-in-time.ts';
@@ -40,6 +40,7 @@ export class ElasticsearchReader implements ResultReader {
   /** How fields were mapped when that was last asked. */
   #capabilities: Capabilities | undefined;
   readonly #crowded = new CrowdedPlans();
+  readonly #acceptances = new KnownAcceptances();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -50,15 +51,11 @@ export class ElasticsearchReader implements ResultReader {
     if (signal?.aborted) throw new StoreError('cancelled', 'the caller left before the store was asked');
     const { client, watch, limits, clock, indices } = this.#options;
     const calls = new ElasticsearchCalls(client, watch, limits, { signal });
-    let acceptances: Promise<readonly RiskAcceptance[]> | undefined;
-    return use({
-      asOf: clock(),
-      riskAcceptances: () => {
-        acceptances ??= readAcceptances(calls, ownIndices(indices).acceptances);
-        return acceptances;
-      },
-      run: (plan) => this.#run(plan, calls),
-    });
+    const asOf = clock();
+    return this.#acceptances.ask(
+      () => readAcceptances(calls, ownIndices(indices).acceptances),
+      (riskAcceptances) => use({ asOf, riskAcceptances, run: (plan) => this.#run(plan, calls) }),
+    );
   }
 
   async #run<P extends Plan>(plan: P, calls: ElasticsearchCalls): Promise<AnswerOf<P['parts']>> {
