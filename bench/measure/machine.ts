@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
 
 const MIB = 1024 * 1024;
 
@@ -16,3 +16,6 @@ export function residentMemory(pid: number): number | null {
     return null;
   }
 }
+
+/** How many threads wanted to run on average over the last minute, this run's own among them. */
+export const loadOfLastMinute = (): number => loadavg()[0] ?? 0;

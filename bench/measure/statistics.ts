@@ -15,6 +15,13 @@ export function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
+/** The value below which a quarter of the values are (the nearest of them). @throws RangeError for none */
+export function lowerQuartile(values: readonly number[]): number {
+  const value = values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 4)];
+  if (value === undefined) throw new RangeError('there is nothing to take a quartile of');
+  return value;
+}
+
 /** @throws RangeError for no values */
 export const summarize = (values: readonly number[]): Summary => ({
   median: median(values),

@@ -1,4 +1,6 @@
 import type { Tell } from '@achilles/testkit';
+import { loadOfLastMinute } from '../measure/machine.ts';
+import { median } from '../measure/statistics.ts';
 import { type Timings, takeTurns, type Ways } from '../measure/take-turns.ts';
 import { checkAnswers } from './check-answers.ts';
 import { ROWS_UNTIL } from './load-rows.ts';
@@ -54,17 +56,19 @@ export async function runScore(
     { rounds: SMALL_ROUNDS_EACH * rounds },
   );
   const started = performance.now();
+  const loads = [loadOfLastMinute()];
   const timings = await takeTurns(
     asked.map(({ ways }) => subjectOf(WAYS, ways, nextWindow)),
     {
       rounds,
       goesOn: (done) => {
         signal.throwIfAborted();
+        loads.push(loadOfLastMinute());
         const passed = performance.now() - started;
         tell(`${done} of ${rounds} rounds are done after ${(passed / 1_000).toFixed(0)} s`);
         return passed < LONGEST_MS;
       },
     },
   );
-  return { questions: pair(timings), overhead: pair(small) };
+  return { questions: pair(timings), overhead: pair(small), load: median(loads) };
 }

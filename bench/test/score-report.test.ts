@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { firstDifference } from '../score/figures.ts';
 import { raggedWindows } from '../score/ragged-windows.ts';
 import { scoreQuestions } from '../score/score-questions.ts';
-import { addedByApi, overheadVerdict, scoreTable } from '../score/score-report.ts';
+import { addedByApi, overheadOf, overheadVerdict, scoreTable } from '../score/score-report.ts';
 
 const question = { endpoint: 'defenseScore', mode: 'per-stage', parameters: {} } as const;
 const measured = (api: number[], store: number[]) => ({
@@ -17,14 +17,16 @@ test('what the API adds is told in milliseconds and as a share, each of its own 
   expect(share).toBeCloseTo(0.2);
 });
 
-test('an overhead within either bound passes, one beyond both is marked', () => {
-  const small = measured([12], [10]);
-  const smallShare = measured([1_090], [1_000]);
-  const tooMuch = measured([15], [10]);
-  expect(overheadVerdict([small, smallShare])).toContain('in all 2 rows');
-  expect(overheadVerdict([small, tooMuch])).toContain('in 1 of 2 rows');
-  expect(scoreTable([small])).not.toContain('!');
-  expect(scoreTable([tooMuch])).toMatch(/50 % !$/);
+test.each([
+  ['less than 3 ms', [12, 12, 12, 12], [10, 10, 10, 10], 'within', ''],
+  ['less than 10 %', [1_090, 1_090, 1_090, 1_090], [1_000, 1_000, 1_000, 1_000], 'within', ''],
+  ['more of both in every round', [15, 15, 15, 15], [10, 10, 10, 10], 'over', ' !'],
+  ['more in the middle, and less in many rounds', [150, 20, 80, 170], [100, 90, 70, 60], 'unclear', ' ?'],
+])('an overhead of %s', (_, api, store, overhead, mark) => {
+  const one = measured(api, store);
+  expect(overheadOf(one.timings)).toBe(overhead);
+  expect(scoreTable([one]).endsWith(` %${mark}`)).toBe(true);
+  expect(overheadVerdict([one])).toContain(`within in ${overhead === 'within' ? 1 : 0} of 1 rows`);
 });
 
 test('every endpoint is measured', () => {

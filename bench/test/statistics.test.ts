@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { median, perRound, summarize } from '../measure/statistics.ts';
+import { lowerQuartile, median, perRound, summarize } from '../measure/statistics.ts';
 
 describe('median', () => {
   test.each([
@@ -14,6 +14,12 @@ describe('median', () => {
   test('of nothing is refused rather than a number', () => {
     expect(() => median([])).toThrow(RangeError);
   });
+});
+
+test('a quarter of the values are below the lower quartile, in whatever order they come', () => {
+  expect(lowerQuartile([9, 1, 7, 3, 5])).toBe(3);
+  expect(lowerQuartile([4])).toBe(4);
+  expect(() => lowerQuartile([])).toThrow(RangeError);
 });
 
 test('a summary names the extremes', () => {
