@@ -45,6 +45,11 @@ const COMMANDS = {
     script: 'packages/testkit/src/servers-command.ts',
     does: 'start a real Elasticsearch and Redis and print their addresses',
   },
+  bench: {
+    need: 'development',
+    script: 'bench/bench-command.ts',
+    does: 'measure this product side by side with what it replaces',
+  },
   test: { need: 'development', script: 'scripts/test.ts', does: 'run every check and every test suite' },
   verify: {
     need: 'development',

@@ -14,7 +14,8 @@ export interface Snapshot {
 /** Reads execution results. It answers exactly or fails: never a part, never an approximation. */
 export interface ResultReader {
   /**
-   * Opens a snapshot for as long as `use` takes.
+   * Opens a snapshot for as long as `use` takes. Where the one that it was given turns out to be out of date, `use` is
+   * called again with another one; what it returned or threw before is dropped.
    * @param signal stops the work when the caller is gone
    * @throws StoreError
    */

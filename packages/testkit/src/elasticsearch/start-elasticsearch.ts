@@ -16,6 +16,8 @@ export interface ElasticsearchOptions {
   readonly port?: number;
   /** A folder that keeps the data between starts; a temporary one when not given. */
   readonly folder?: string;
+  /** The node's memory, as Java takes it, such as `4g`; enough for tests when not given. */
+  readonly heap?: string;
   /** Is told what takes long. */
   readonly tell?: Tell;
 }
@@ -56,7 +58,7 @@ async function clear({ folder, temporary }: Place): Promise<void> {
 async function startNodes(
   release: Release,
   places: readonly Place[],
-  tell: Tell | undefined,
+  { tell, heap }: { readonly tell?: Tell | undefined; readonly heap?: string | undefined },
 ): Promise<LocalServer[]> {
   const { java, jars } = await prepare(release, tell);
   const transports: number[] = [];
@@ -66,7 +68,7 @@ async function startNodes(
   const starting = places.map(async (place, i): Promise<LocalServer> => {
     const name = names[i] ?? '';
     const node = await startNode({
-      ...{ java, jars, name, names, seeds },
+      ...{ java, jars, heap, name, names, seeds },
       ...{ data: place.folder, temporary: place.temporary, http: place.port, transport: transports[i] ?? 0 },
     });
     const url = `http://127.0.0.1:${place.port}`;
@@ -92,7 +94,7 @@ export async function startCluster(release: Release, size: number, tell?: Tell):
   const places: Place[] = [];
   try {
     for (let i = 0; i < size; i++) places.push(await newPlace());
-    const nodes = await startNodes(release, places, tell);
+    const nodes = await startNodes(release, places, { tell });
     return {
       nodes,
       stop: async () => {
@@ -108,14 +110,14 @@ export async function startCluster(release: Release, size: number, tell?: Tell):
 /** Starts one node of a release. @throws as startCluster does */
 export async function startElasticsearch(
   release: Release,
-  { port, folder, tell }: ElasticsearchOptions = {},
+  { port, folder, heap, tell }: ElasticsearchOptions = {},
 ): Promise<LocalServer> {
   const place: Place =
     folder === undefined
       ? { ...(await newPlace()), ...(port === undefined ? {} : { port }) }
       : { port: port ?? (await freePort()), folder, temporary: false };
   try {
-    const [node] = await startNodes(release, [place], tell);
+    const [node] = await startNodes(release, [place], { heap, tell });
     if (node === undefined) throw new Error('a cluster has at least one node');
     return node;
   } catch (error) {

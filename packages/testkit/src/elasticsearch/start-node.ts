@@ -3,13 +3,15 @@ import { type SpawnedServer, spawnServer } from '../spawn-server.ts';
 import type { Jars } from './fetch-jars.ts';
 import type { Java } from './find-java.ts';
 
-const HEAP = '1g';
+const TEST_HEAP = '1g';
 const LAUNCHER = join(import.meta.dirname, 'Launcher.java');
 
 /** Where one node is and whom it meets. */
 export interface NodeSettings {
   readonly java: Java;
   readonly jars: Jars;
+  /** As Java takes it, such as `4g`. */
+  readonly heap?: string | undefined;
   readonly name: string;
   readonly data: string;
   readonly temporary: boolean;
@@ -44,13 +46,13 @@ function settingsOf({ jars, name, data, http, transport, seeds, names }: NodeSet
 
 /** Starts one node from its jars and waits until every node of its cluster has met and no index is red. */
 export function startNode(settings: NodeSettings): Promise<SpawnedServer> {
-  const { java, jars, name, data, temporary, http, names } = settings;
+  const { java, jars, heap = TEST_HEAP, name, data, temporary, http, names } = settings;
   return spawnServer({
     name: `Elasticsearch node ${name}`,
     command: java.command,
     args: [
-      `-Xms${HEAP}`,
-      `-Xmx${HEAP}`,
+      `-Xms${heap}`,
+      `-Xmx${heap}`,
       '-XX:TieredStopAtLevel=4',
       ...(java.version >= 21 ? ['--enable-native-access=ALL-UNNAMED'] : []),
       '-cp',

@@ -39,6 +39,8 @@ async function unpackDebian(folder: string): Promise<void> {
     '--yes',
     '--no-install-recommends',
     `--option=Dir::Cache::archives=${archives}`,
+    // Another installation on this machine may be under way.
+    '--option=DPkg::Lock::Timeout=60',
     'redis-server',
   ];
   // Without the newest lists the known packages may still be there.

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RiskAcceptance } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import { ownIndices } from '../../indices/own-indices.ts';
@@ -20,6 +19,7 @@ import type { Capabilities } from './indices/field-capabilities.ts';
 import { type IndexGroup, indexGroups } from './indices/index-groups.ts';
 import { readCapabilities } from './indices/read-capabilities.ts';
 import { type ResultsTarget, resultsTarget } from './indices/results-target.ts';
+import { KnownAcceptances } from './known-acceptances.ts';
 import { fieldsOfPlan } from './query/fields-of-plan.ts';
 import { readAcceptances } from './read-acceptances.ts';
 
@@ -42,6 +42,7 @@ export class ElasticsearchReader implements ResultReader {
   /** How fields were mapped when that was last asked. */
   #capabilities: Capabilities | undefined;
   readonly #crowded = new CrowdedPlans();
+  readonly #acceptances = new KnownAcceptances();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -52,15 +53,11 @@ export class ElasticsearchReader implements ResultReader {
     if (signal?.aborted) throw new StoreError('cancelled', 'the caller left before the store was asked');
     const { client, watch, limits, clock, indices } = this.#options;
     const calls = new ElasticsearchCalls(client, watch, limits, { signal });
-    let acceptances: Promise<readonly RiskAcceptance[]> | undefined;
-    return use({
-      asOf: clock(),
-      riskAcceptances: () => {
-        acceptances ??= readAcceptances(calls, ownIndices(indices).acceptances);
-        return acceptances;
-      },
-      run: (plan) => this.#run(plan, calls),
-    });
+    const asOf = clock();
+    return this.#acceptances.ask(
+      () => readAcceptances(calls, ownIndices(indices).acceptances),
+      (riskAcceptances) => use({ asOf, riskAcceptances, run: (plan) => this.#run(plan, calls) }),
+    );
   }
 
   async #run<P extends Plan>(plan: P, calls: ElasticsearchCalls): Promise<AnswerOf<P['parts']>> {

@@ -1,0 +1,17 @@
+import { runProcess, UsageError } from '@achilles/process';
+import { scoreCommand } from './score/score-command.ts';
+
+const HELP = `Measures this product side by side with what it replaces, on this machine, in one run.
+
+  npm run bench -- score [OPTIONS]   every read endpoint: API, searches by hand, store, DuckDB
+
+Each has --help.
+`;
+
+await runProcess(async () => {
+  const [name, ...args] = process.argv.slice(2);
+  if (name === 'score') return scoreCommand(args);
+  if (name !== undefined && name !== '--help') throw new UsageError(`there is no bench '${name}'`);
+  process.stdout.write(HELP);
+  return 0;
+});

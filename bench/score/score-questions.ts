@@ -1,0 +1,30 @@
+import { ENDPOINTS, type EndpointName, SCORING_MODES, type ScoringMode } from '@achilles/types';
+
+/** One question that is measured. */
+export interface ScoreQuestion {
+  readonly endpoint: EndpointName;
+  /** How runs are judged; null where rows are counted, whatever the mode. */
+  readonly mode: ScoringMode | null;
+  /** Its parameters besides window and mode. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Every host, so that a search by hand may answer exactly: counts are approximate where a list is cut. */
+const PARAMETERS: { readonly [N in EndpointName]?: Readonly<Record<string, string>> } = {
+  defenseScoreByHostname: { limit: '10000' },
+};
+
+function modesOf(endpoint: EndpointName): readonly (ScoringMode | null)[] {
+  if (endpoint === 'errorRate' || endpoint === 'errorRateTrend') return [null];
+  // Judging by the best stage costs what judging by the worst one does: once is enough.
+  return endpoint === 'defenseScore' ? SCORING_MODES : ['per-stage', 'all-stages'];
+}
+
+/** Every read endpoint in each scoring mode that is worth measuring; the cheap mode first. */
+export const scoreQuestions = (): ScoreQuestion[] =>
+  (Object.keys(ENDPOINTS) as EndpointName[]).flatMap((endpoint) =>
+    modesOf(endpoint).map((mode) => ({ endpoint, mode, parameters: PARAMETERS[endpoint] ?? {} })),
+  );
+
+/** A question in words, such as `defense-score/trend`. */
+export const pathOf = ({ endpoint }: ScoreQuestion): string => ENDPOINTS[endpoint].path;

@@ -1,0 +1,2 @@
+/** The environment that the command under test inherits. */
+export const environment = process.env;
