@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readExecution, type StoredExecution } from '@achilles/types';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -54,6 +54,15 @@ describe('the DuckDB file', () => {
     });
     await holder.close();
     expect(stdout).toContain(`unavailable ${file} is in use by process ${process.pid}; stop that one`);
+  });
+
+  test('is refused in words where no folder can be made', async () => {
+    writeFileSync(join(folder, 'plain'), '');
+    const places = ['plain/data.duckdb', ...(process.platform === 'linux' ? ['/proc/none/data.duckdb'] : [])];
+    for (const place of places) {
+      const opening = openStore({ kind: 'duckdb', file: resolve(folder, place) });
+      await expect(opening, place).rejects.toThrow(/can't be written; check its owner and permissions/);
+    }
   });
 
   test('is refused in words when it is damaged, and left as it is', async () => {

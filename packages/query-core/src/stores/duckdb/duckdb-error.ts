@@ -27,7 +27,7 @@ export function duckdbOpenError(error: unknown, file: string): StoreError {
       error,
     );
   }
-  if (/permission denied|read-only/i.test(message)) {
+  if (/permission denied|read-only|not a directory|^(ENOENT|ENOTDIR|EACCES|EROFS|EPERM)\b/i.test(message)) {
     return new StoreError(
       'unavailable',
       `${file} can't be written; check its owner and permissions, or set another DATA_DIR`,

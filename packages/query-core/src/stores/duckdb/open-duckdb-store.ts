@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Store } from '../../ports/store.ts';
@@ -8,6 +7,7 @@ import { duckdbOpenError } from './duckdb-error.ts';
 import { DuckDbReader } from './duckdb-reader.ts';
 import { DuckDbRiskAcceptances } from './duckdb-risk-acceptances.ts';
 import { DuckDbWriter } from './duckdb-writer.ts';
+import { makeFolder } from './make-folder.ts';
 import { CREATE_STAGED, CREATE_TABLES, LAYOUT_VERSION } from './schema.ts';
 
 /** How to open the embedded store. */
@@ -51,7 +51,7 @@ export async function openDuckDbStore({
 }: DuckDbOptions): Promise<Store> {
   let instance: DuckDBInstance | undefined;
   try {
-    if (file !== MEMORY) await mkdir(dirname(file), { recursive: true });
+    if (file !== MEMORY) await makeFolder(dirname(file));
     instance = await DuckDBInstance.create(file, SETTINGS);
     const connection = await instance.connect();
     await createLayout(connection, file);
