@@ -4,6 +4,8 @@ const slow = '**/*.engine.test.ts';
 
 export default defineConfig({
   test: {
+    // Engine tests mostly wait for the servers and processes that they start; more of them at once would starve those.
+    maxWorkers: 2,
     projects: [
       {
         test: {
