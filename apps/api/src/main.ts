@@ -1,6 +1,7 @@
 import {
   aborted,
   asksForHelp,
+  readAll,
   readElasticsearchConfig,
   readIndexSettings,
   readRedisConfig,
@@ -30,14 +31,16 @@ await runProcess(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const config = readApiConfig({ authMode: 'required', logLevel: 'info', drainSeconds: 3 });
+  const { config, connection, indices, redis } = readAll({
+    config: () => readApiConfig({ authMode: 'required', logLevel: 'info', drainSeconds: 3 }),
+    connection: () => readElasticsearchConfig(),
+    indices: () => readIndexSettings(),
+    redis: () => readRedisConfig(),
+  });
   const told = stopSignal();
   const organizations =
     config.organizationsFile === null ? [] : await loadOrganizations(config.organizationsFile);
   const log = pino({ level: config.logLevel });
-  const connection = readElasticsearchConfig();
-  const indices = readIndexSettings();
-  const redis = readRedisConfig();
   const store = await openStore({ kind: 'elasticsearch', connection, indices });
   const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
   const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { OperatorError } from '@achilles/process';
 import type Koa from 'koa';
+import { refuseMalformed } from './refuse-malformed.ts';
 
 /** A listening server. */
 export interface Serving {
@@ -53,6 +54,7 @@ const closed = (server: Server): Promise<void> => new Promise((resolve) => serve
 /** Listens. @throws ListenError when the address is taken or not ours */
 export async function serve(app: Koa, { host, port }: { host: string; port: number }): Promise<Serving> {
   const server = createServer(app.callback());
+  refuseMalformed(server);
   // An upload may take as long as its bytes keep coming; headers still have their minute.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {

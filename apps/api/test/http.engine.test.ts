@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '@achilles/query-core';
@@ -226,4 +227,22 @@ test('a port that is taken is told with what to do', async () => {
     port: Number(port),
   });
   await expect(taken).rejects.toThrow(`port ${port} on 127.0.0.1 is taken; stop the program that has it`);
+});
+
+test('what is no request is refused in the same envelope', async () => {
+  const raw = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(new URL(serving.url).port), '127.0.0.1', () => socket.write(text));
+      let answer = '';
+      socket.on('data', (chunk) => {
+        answer += chunk;
+      });
+      socket.once('close', () => resolve(answer));
+      socket.once('error', reject);
+    });
+  const long = await raw(`GET /?a=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
+  expect(long).toMatch(/^HTTP\/1\.1 431 [\s\S]*X-Request-Id: [\s\S]*"success":false/);
+  expect(await raw('NONSENSE\r\n\r\n')).toMatch(
+    /^HTTP\/1\.1 400 [\s\S]*"error":"the request is not valid HTTP"/,
+  );
 });

@@ -2,6 +2,7 @@ import { type ApiConfig, readApiConfig } from '@achilles/api';
 import {
   type DataConfig,
   parseVariables,
+  readAll,
   readDataConfig,
   readIndexSettings,
   setting,
@@ -28,9 +29,12 @@ const StandaloneVariables = z.object({
 });
 
 /** Reads the environment of the one-process mode, which trusts the local user. @throws ConfigError */
-export const readStandaloneConfig = (variables: Variables = process.env): StandaloneConfig => ({
-  demoExecutions: parseVariables(StandaloneVariables, variables).DEMO_EXECUTIONS,
-  data: readDataConfig(variables),
-  indices: readIndexSettings(variables),
-  api: readApiConfig({ authMode: 'none', logLevel: 'warn', drainSeconds: 0 }, variables),
-});
+export function readStandaloneConfig(variables: Variables = process.env): StandaloneConfig {
+  const { own, ...config } = readAll({
+    own: () => parseVariables(StandaloneVariables, variables),
+    data: () => readDataConfig(variables),
+    indices: () => readIndexSettings(variables),
+    api: () => readApiConfig({ authMode: 'none', logLevel: 'warn', drainSeconds: 0 }, variables),
+  });
+  return { ...config, demoExecutions: own.DEMO_EXECUTIONS };
+}

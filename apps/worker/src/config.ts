@@ -3,6 +3,7 @@ import {
   type LogLevel,
   parseVariables,
   type RedisConfig,
+  readAll,
   readElasticsearchConfig,
   readIndexSettings,
   readRedisConfig,
@@ -38,13 +39,18 @@ export interface WorkerConfig {
 
 /** Reads the environment of a worker. @throws ConfigError */
 export function readWorkerConfig(variables: Variables = process.env): WorkerConfig {
-  const environment = parseVariables(WorkerVariables, variables);
+  const { environment, elasticsearch, redis, indices } = readAll({
+    environment: () => parseVariables(WorkerVariables, variables),
+    elasticsearch: () => readElasticsearchConfig(variables),
+    redis: () => readRedisConfig(variables),
+    indices: () => readIndexSettings(variables),
+  });
   return {
     logLevel: environment.LOG_LEVEL ?? 'info',
     health: { host: environment.HEALTH_HOST, port: environment.HEALTH_PORT },
     lock: environment.JOB_LOCK_SECONDS * 1_000,
-    elasticsearch: readElasticsearchConfig(variables),
-    redis: readRedisConfig(variables),
-    indices: readIndexSettings(variables),
+    elasticsearch,
+    redis,
+    indices,
   };
 }

@@ -37,6 +37,10 @@ await runProcess(async () => {
   const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
   const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
   const queue = new BullJobQueue(backend, JOBS);
+  const closeAll = () => {
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+    return Promise.all([backend.close(), staging.close(), store.close()]);
+  };
   const serving = await serveHealth({
     ...health,
     checks: [
@@ -44,6 +48,9 @@ await runProcess(async () => {
       { name: 'queue', check: () => queue.check() },
     ],
     isStopping: () => told.aborted,
+  }).catch(async (error: unknown) => {
+    await closeAll();
+    throw error;
   });
   const times = { lock, stalledCheck: Math.ceil(lock / 2) };
   const workers = startWorkers({ backend, queue, store, staging, indices, log, times });
@@ -52,7 +59,6 @@ await runProcess(async () => {
   log.info({ signal: told.reason }, 'stopping');
   await workers.stop();
   log.info({ jobs: workers.counts }, 'stopped');
-  await Promise.all([serving.stop(), backend.close(), staging.close(), store.close()]);
-  setTimeout(() => process.exit(), LINGER_MS).unref();
+  await Promise.all([serving.stop(), closeAll()]);
   return 0;
 });

@@ -21,6 +21,7 @@ export {
 } from './environment.ts';
 export { OperatorError } from './operator-error.ts';
 export { asksForHelp, parseCommandLine, UsageError } from './parse-command-line.ts';
+export { readAll } from './read-all.ts';
 export { type Readiness, type ReadinessCheck, readinessOf } from './readiness.ts';
 export { reportOnce } from './report-once.ts';
 export { aborted, runProcess, stopSignal } from './run-process.ts';

@@ -6,6 +6,7 @@ import {
   readRedisConfig,
 } from '../src/config.ts';
 import { ConfigError } from '../src/environment.ts';
+import { readAll } from '../src/read-all.ts';
 
 describe('where the data is', () => {
   test('has defaults that work', () => {
@@ -69,4 +70,14 @@ test('Redis is reached by its address, under keys of our own', () => {
   expect(() => readRedisConfig({ REDIS_URL: url, REDIS_PREFIX: 'a b' })).toThrow(
     'REDIS_PREFIX must be letters',
   );
+});
+
+test('the faults of several settings are told together', () => {
+  const read = () =>
+    readAll({
+      elasticsearch: () => readElasticsearchConfig({}),
+      redis: () => readRedisConfig({}),
+    });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow(/ELASTICSEARCH_NODE is not set.*\nREDIS_URL is not set/);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type IndexSettings, writeIndex } from '../src/indices/index-settings.ts';
 import { DocumentReader, type Outcome } from '../src/ingest/document-reader.ts';
+import { lineForm } from '../src/ingest/line-form.ts';
 import { splitLines } from '../src/ingest/split-lines.ts';
 
 const SETTINGS: IndexSettings = {
@@ -188,4 +189,13 @@ test('lines are the same wherever the pieces of a stream are cut', async () => {
       { number: 4, text: '{"c":3}' },
     ]);
   }
+});
+
+test.each([
+  ['{"a":"T\\ud800"}', 'refused'],
+  ['{"\\udc00":1}', 'refused'],
+  ['{"a":"\\ud83d\\ude00"}', 'document'],
+  ['{"a":"\\\\ud800"}', 'document'],
+])('%s with halves of surrogate pairs is %s', (text, form) => {
+  expect(lineForm(text).form).toBe(form);
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestElasticsearch } from '@achilles/testkit';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Store } from '../src/ports/store.ts';
@@ -74,6 +75,61 @@ describe.each(servers)('$name', ({ url }) => {
     await expect(total(store, perStage + long)).rejects.toThrow(/routing\.hostname\.keyword .*did not keep/);
     expect(await total(store, `${perStage}h1`)).toBe(1);
     expect(await total(store, `${perStage}another ${long}`)).toBe(0);
+  });
+
+  test('an object that is mapped as nested is refused', async () => {
+    await sandbox.client.indices.create({
+      index: sandbox.named('achilles-results-nested'),
+      mappings: { properties: { f0rtika: { type: 'nested', properties: { test_uuid: KEYWORD } } } },
+    });
+    await expect(total()).rejects.toThrow(/maps the object around it as nested/);
+  });
+
+  test('a clean-up row in an index that maps no time stops no answer', async () => {
+    const index = sandbox.named('achilles-results-odd');
+    await sandbox.client.index({ index, id: 'c', document: { note: 'a clean-up row' }, refresh: true });
+    expect(await askAll(store, 'defense-score/by-test')).toHaveLength(1);
+  });
+
+  test('indices that come and go while they are asked stop no answer', async () => {
+    const named = (i: number) => sandbox.named(`achilles-results-n${i}`);
+    let isChanging = true;
+    const changing = (async () => {
+      for (let i = 0; i < 12; i++) {
+        await sandbox.client.index({ index: named(i), id: 'x', document: { note: 'no row' }, refresh: true });
+        if (i > 1) await sandbox.client.indices.delete({ index: named(i - 2) });
+        await sleep(150);
+      }
+      isChanging = false;
+    })();
+    while (isChanging) expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 2 });
+    await changing;
+  });
+
+  test('an index that was deleted is made again with the mapping of results', async () => {
+    const index = sandbox.named('achilles-results-a');
+    await sandbox.client.indices.delete({ index });
+    await store.writer.write([rowOf({ id: 'x' })]);
+    const mapping = await sandbox.client.indices.getMapping({ index });
+    expect(mapping[index]?.mappings.dynamic).toBe('false');
+    expect(await total()).toBe(1);
+  });
+
+  test('a row that its index does not take is told, and the others are stored', async () => {
+    const index = 'achilles-results-odd';
+    await put(index, KEYWORD, { id: 'z', host: 'h3' });
+    const unfit = rowOf({ id: 'large', index, code: 3_221_225_477 });
+    const written = await store.writer.write([rowOf({ id: 'fits', index }), unfit]);
+    expect(written).toMatchObject({ added: 1, replaced: 0, unchanged: 0 });
+    expect(written.refused).toEqual([
+      {
+        index: sandbox.named(index),
+        id: 'large',
+        reason: expect.stringContaining('event.ERROR does not fit'),
+      },
+    ]);
+    await sandbox.client.indices.close({ index: sandbox.named(index) });
+    await expect(store.writer.write([rowOf({ id: 'more', index })])).rejects.toThrow(/is closed; open it/);
   });
 
   test('a field of another type is refused', async () => {

@@ -1,4 +1,4 @@
-import type { StoredExecution } from '@achilles/types';
+import type { RowIdentity, StoredExecution } from '@achilles/types';
 import type { IndexSettings } from '../indices/index-settings.ts';
 import type { ResultWriter } from '../ports/result-writer.ts';
 import { DocumentReader, type Outcome, type Refusal } from './document-reader.ts';
@@ -49,17 +49,27 @@ const BEGINNING: ImportCheckpoint = {
   refusals: [],
 };
 
+const identityOf = ({ index, id }: RowIdentity): string => JSON.stringify([index, id]);
+
 /** What was read since the batch before it. */
 class Batch {
   readonly rows: StoredExecution[] = [];
+  /** The line of each row, by its identity. */
+  readonly #lines = new Map<string, number>();
   readonly refusals: Refusal[] = [];
   refused = 0;
 
-  take(outcomes: readonly Outcome[]): void {
+  take(outcomes: readonly Outcome[], line: number): void {
     for (const outcome of outcomes) {
-      if ('row' in outcome) this.rows.push(outcome.row);
-      else if (++this.refused <= LISTED_REFUSALS) this.refusals.push(outcome.refusal);
+      if ('row' in outcome) {
+        this.rows.push(outcome.row);
+        this.#lines.set(identityOf(outcome.row), line);
+      } else if (++this.refused <= LISTED_REFUSALS) this.refusals.push(outcome.refusal);
     }
+  }
+
+  lineOf(row: RowIdentity): number {
+    return this.#lines.get(identityOf(row)) ?? 0;
   }
 
   get isFull(): boolean {
@@ -93,15 +103,21 @@ class Import {
     return result;
   }
 
-  async #write({ rows, refused, refusals }: Batch, line: number): Promise<void> {
-    const { added, replaced } = await this.#options.writer.write(rows);
+  async #write(batch: Batch, line: number): Promise<void> {
+    const { rows } = batch;
+    const { added, replaced, refused: unfit = [] } = await this.#options.writer.write(rows);
+    const refused = batch.refused + unfit.length;
+    const refusals = [
+      ...batch.refusals,
+      ...unfit.map((row) => ({ line: batch.lineOf(row), reason: row.reason })),
+    ].sort((a, b) => a.line - b.line);
     const before = this.#done;
     this.#done = {
       line,
       added: before.added + added,
       replaced: before.replaced + replaced,
       // A document that the same batch holds again in another version counts as one that changed nothing.
-      unchanged: before.unchanged + rows.length - added - replaced,
+      unchanged: before.unchanged + rows.length - added - replaced - unfit.length,
       refused: before.refused + refused,
       refusals: [...before.refusals, ...refusals].slice(0, LISTED_REFUSALS),
     };
@@ -128,7 +144,7 @@ export async function importExecutions(
   for await (const lines of splitLines(input)) {
     for (const line of lines) {
       if (line.number <= from) continue;
-      batch.take(documents.read(line));
+      batch.take(documents.read(line), line.number);
       last = line.number;
       // A batch that ended between the two lines of a pair could not be gone on from.
       if (!batch.isFull || documents.isWithinPair) continue;
@@ -137,7 +153,7 @@ export async function importExecutions(
     }
     if (options.signal?.aborted) return work.result();
   }
-  batch.take(documents.end());
+  batch.take(documents.end(), last);
   await work.store(batch, last);
   return work.result();
 }

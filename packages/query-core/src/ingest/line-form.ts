@@ -55,6 +55,15 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   return false;
 }
 
+/** An escape that begins or ends a character of two units; without its other half it is no character. */
+const SURROGATE = /\\u[dD][89a-fA-F]/;
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, member]) => key.isWellFormed() && isWellFormed(member));
+}
+
 /** Tells which form a line has. */
 export function lineForm(text: string): LineForm {
   let line: unknown;
@@ -66,6 +75,10 @@ export function lineForm(text: string): LineForm {
   // A level takes two brackets, so that most lines are too short to need the look.
   if (text.length > 2 * DEEPEST && isDeeperThan(DEEPEST, line)) {
     return { form: 'refused', reason: `is nested more than ${DEEPEST} levels deep` };
+  }
+  // UTF-8 has no such character: each store would put another one in its place.
+  if (SURROGATE.test(text) && !isWellFormed(line)) {
+    return { form: 'refused', reason: 'holds half of a surrogate pair, which is no character' };
   }
   if (!isObject(line)) return { form: 'refused', reason: 'is not a JSON object' };
   if (Object.hasOwn(line, '_source')) {

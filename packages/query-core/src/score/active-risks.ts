@@ -7,7 +7,10 @@ function isActive({ acceptance_id, status, expires_at }: RiskAcceptance, now: nu
   if (expires_at === null) return true;
   const expiry = parseInstant(expires_at);
   if (expiry === undefined) {
-    throw new StoreError('failed', `risk acceptance ${acceptance_id} has an expires_at that is not a time`);
+    throw new StoreError(
+      'unreadable',
+      `risk acceptance ${acceptance_id} has an expires_at that is not a time; correct or delete it`,
+    );
   }
   return expiry > now;
 }

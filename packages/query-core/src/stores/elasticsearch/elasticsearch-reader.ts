@@ -14,6 +14,7 @@ import { openPointInTime, searchIndices } from './answer/point-in-time.ts';
 import { refuseLostValues } from './answer/refuse-lost-values.ts';
 import { isTooMuch } from './answer/walk-buckets.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import { isCausedBy } from './client/elasticsearch-error.ts';
 import type { NodeWatch } from './client/node-watch.ts';
 import type { Capabilities } from './indices/field-capabilities.ts';
 import { type IndexGroup, indexGroups } from './indices/index-groups.ts';
@@ -25,6 +26,14 @@ import { readAcceptances } from './read-acceptances.ts';
 
 /** Indices may appear while a question is answered; one under which they never stop changing is given up. */
 const MOST_TRIES = 4;
+/** The shards of an index that was just made are there soon. */
+const PASSING_MS = 200;
+const SHARDS_MISSING = 'search_phase_execution_exception';
+
+/** An index that was deleted, or made, while it was asked. */
+const isPassing = (error: unknown): boolean =>
+  isCausedBy(error, 'index_not_found_exception') ||
+  (error instanceof StoreError && error.failure === 'unavailable' && isCausedBy(error, SHARDS_MISSING));
 
 /** How the cluster is reached, for how long, and which of its indices hold results. */
 export interface ReaderOptions {
@@ -70,6 +79,11 @@ export class ElasticsearchReader implements ResultReader {
         this.#answer(plan, fields, known, calls),
         readCapabilities(calls, index),
       ]);
+      const failed = [answered, asked].find((end) => end.status === 'rejected');
+      if (failed !== undefined && isPassing(failed.reason) && tries < MOST_TRIES - 1) {
+        await calls.pause(PASSING_MS * (tries + 1));
+        continue;
+      }
       if (asked.status === 'rejected') throw asked.reason;
       this.#capabilities = asked.value;
       if (isDeepStrictEqual(asked.value.fields, known.fields)) {

@@ -2,12 +2,12 @@ import type { StoredExecution } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import { EVERY_ORGANIZATION } from '../../plan/scope.ts';
-import type { ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
+import type { RefusedRow, ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
-import { tellsOfAbsence } from './client/elasticsearch-error.ts';
 import type { NodeWatch } from './client/node-watch.ts';
 import { bulkChunks } from './indices/bulk-chunks.ts';
+import { type BulkItem, failureOf, isRefusal, refusalOf } from './indices/bulk-item.ts';
 import { ensureIndex } from './indices/ensure-index.ts';
 import { indexExpressions } from './indices/index-expressions.ts';
 import { RESULTS_MAPPING } from './indices/results-mapping.ts';
@@ -26,9 +26,11 @@ interface Pending {
   readonly replaces?: { readonly if_seq_no: number; readonly if_primary_term: number };
 }
 
-interface BulkItem {
-  readonly status: number;
-  readonly error?: { readonly type?: string; readonly reason?: string };
+/** What became of rows that were sent. */
+interface Sent {
+  readonly conflicting: Pending[];
+  readonly refused: readonly RefusedRow[];
+  readonly replaced: number;
 }
 
 /** How the cluster is reached, for how long, and which of its indices hold results. */
@@ -45,7 +47,6 @@ export interface WriterOptions {
  */
 export class ElasticsearchWriter implements ResultWriter {
   readonly #options: WriterOptions;
-  readonly #known = new Set<string>();
 
   constructor(options: WriterOptions) {
     this.#options = options;
@@ -58,22 +59,26 @@ export class ElasticsearchWriter implements ResultWriter {
     const calls = this.#calls();
     const byIdentity = new Map(rows.map((row) => [JSON.stringify([row.index, row.id]), row]));
     const indices = [...new Set([...byIdentity.values()].map(({ index }) => index))];
-    for (const index of indices) await this.#ensure(calls, index);
+    // Each time anew: an index that was deleted meanwhile would otherwise make itself, with a mapping of its own.
+    for (const index of indices) await ensureIndex(calls, index, RESULTS_MAPPING);
     let pending = [...byIdentity.values()].map((row): Pending => ({ row, text: JSON.stringify(row.source) }));
     const total = pending.length;
     let replaced = 0;
     let unchanged = 0;
+    const refused: RefusedRow[] = [];
     for (let round = 0; pending.length > 0; round++) {
       if (round === MOST_ROUNDS)
         throw new StoreError('overloaded', 'other writers keep changing the same executions');
-      const conflicting = await this.#send(calls, pending, permit);
-      replaced += pending.filter((item) => item.replaces !== undefined && !conflicting.includes(item)).length;
+      const { conflicting, ...sent } = await this.#send(calls, pending, permit);
+      replaced += sent.replaced;
+      refused.push(...sent.refused);
       const compared = await this.#compare(calls, conflicting);
       unchanged += conflicting.length - compared.length;
       pending = compared;
     }
     if (indices.length > 0) await this.#refresh(calls, indices);
-    return { added: total - replaced - unchanged, replaced, unchanged };
+    const added = total - replaced - unchanged - refused.length;
+    return { added, replaced, unchanged, ...(refused.length > 0 && { refused }) };
   }
 
   async count(): Promise<number> {
@@ -96,20 +101,16 @@ export class ElasticsearchWriter implements ResultWriter {
     return new ElasticsearchCalls(client, watch, limits);
   }
 
-  async #ensure(calls: ElasticsearchCalls, index: string): Promise<void> {
-    if (this.#known.has(index)) return;
-    await ensureIndex(calls, index, RESULTS_MAPPING);
-    this.#known.add(index);
-  }
-
-  /** Sends rows; those that are stored already, or in another version than was compared, come back. */
+  /** Sends rows; those that are stored already, or in another version than was compared, conflict. */
   async #send(
     calls: ElasticsearchCalls,
     pending: readonly Pending[],
     permit: () => Promise<void>,
-  ): Promise<Pending[]> {
+  ): Promise<Sent> {
     const chunks = bulkChunks(pending, operationLines);
     const conflicting: Pending[] = [];
+    const refused: RefusedRow[] = [];
+    let replaced = 0;
     const sendNext = async () => {
       for (const { items, body } of chunks) {
         // What was compared may have changed while this process was paused: then the version says so.
@@ -118,12 +119,14 @@ export class ElasticsearchWriter implements ResultWriter {
         for (const [i, item] of items.entries()) {
           const result = answered[i];
           if (result?.status === 409) conflicting.push(item);
-          else if (result === undefined || result.status >= 300) throw this.#refused(item, result);
+          else if (isRefusal(result)) refused.push(refusalOf(item.row, result));
+          else if (result === undefined || result.status >= 300) throw failureOf(item.row, result);
+          else if (item.replaces !== undefined) replaced++;
         }
       }
     };
     await Promise.all(Array.from({ length: CHUNKS_AT_ONCE }, sendNext));
-    return conflicting;
+    return { conflicting, refused, replaced };
   }
 
   async #sendChunk(calls: ElasticsearchCalls, body: string): Promise<BulkItem[]> {
@@ -142,15 +145,6 @@ export class ElasticsearchWriter implements ResultWriter {
         throw new StoreError('overloaded', 'Elasticsearch takes no more executions for now');
       return results;
     });
-  }
-
-  #refused({ row }: Pending, result: BulkItem | undefined): StoreError {
-    // An index that was deleted after it was made here is made again.
-    this.#known.delete(row.index);
-    if (result?.status === 503 || tellsOfAbsence(result?.error))
-      return new StoreError('unavailable', `index ${row.index} has no active shard`, result?.error);
-    const because = result?.error?.type ?? 'no reason given';
-    return new StoreError('failed', `${row.index}/${row.id} was refused: ${because}`, result?.error);
   }
 
   /** Looks at what is stored under the ids of rows: those that differ come back with the version they may replace. */

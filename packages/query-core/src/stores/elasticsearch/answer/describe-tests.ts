@@ -13,7 +13,7 @@ const newestAgg = (paths: FieldPaths): Query => ({
     size: 1,
     _source: false,
     sort: [
-      { [paths('event_time')]: { order: 'desc' } },
+      { [paths('event_time')]: { order: 'desc', unmapped_type: 'date' } },
       ...(['test_uuid', 'severity', 'category'] as const).map((field) => ({
         [paths(field)]: { order: 'asc', missing: '_last', unmapped_type: 'keyword' },
       })),

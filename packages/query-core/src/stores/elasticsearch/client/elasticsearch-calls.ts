@@ -101,6 +101,11 @@ export class ElasticsearchCalls {
     return AbortSignal.any(this.#caller === undefined ? signals : [...signals, this.#caller]);
   }
 
+  /** Waits, unless the caller leaves or the time is over. @throws StoreError */
+  pause(milliseconds: number): Promise<void> {
+    return this.#pause(milliseconds, 'waiting');
+  }
+
   async #pause(milliseconds: number, operation: string): Promise<void> {
     const signal = AbortSignal.any([this.#deadline, ...(this.#caller === undefined ? [] : [this.#caller])]);
     await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {

@@ -22,7 +22,11 @@ export const keywordOf = (path: string): string => `${path}.keyword`;
 const paths = Object.values(DOCUMENT_FIELDS).map(({ path }) => path);
 
 /** Every path that reading may need to know the type of. */
-export const ASKED_PATHS: readonly string[] = [...paths, ...paths.map(keywordOf)];
+export const ASKED_PATHS: readonly string[] = [
+  ...new Set(paths.map((path) => path.slice(0, path.indexOf('.')))),
+  ...paths,
+  ...paths.map(keywordOf),
+];
 
 /** Where documents have a field. */
 export const pathOf = (field: FieldName): string => DOCUMENT_FIELDS[field].path;

@@ -48,6 +48,8 @@ function withoutKeyword(caps: FieldCapabilities, path: string, text: TypeCapabil
 /** The indices that have a field as text with a keyword beside it. @throws StoreError for types that can't be read */
 function textIndices(field: FieldName, caps: FieldCapabilities): readonly string[] | 'all' {
   const path = pathOf(field);
+  const nested = caps[path.slice(0, path.indexOf('.'))]?.nested;
+  if (nested !== undefined) throw unreadable(field, nested.indices, 'maps the object around it as nested');
   let found: readonly string[] | 'all' = [];
   for (const [type, capability] of Object.entries(caps[path] ?? {})) {
     if (type === UNMAPPED) continue;
