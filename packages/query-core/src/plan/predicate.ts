@@ -35,3 +35,19 @@ export const hasValue = (field: KeywordField | KeywordsField, values: readonly s
 export const hasCode = (codes: readonly number[]): Predicate => ({ kind: 'codes', codes });
 /** Rows without a value in the field. */
 export const isMissing = (field: KeywordField | 'error_code'): Predicate => ({ kind: 'missing', field });
+
+/** A predicate that is made of no other. */
+export type Condition = Exclude<Predicate, { readonly kind: 'every' | 'some' | 'not' }>;
+
+/** The conditions that a predicate is made of, however they are combined. */
+export function conditionsOf(predicate: Predicate): readonly Condition[] {
+  switch (predicate.kind) {
+    case 'every':
+    case 'some':
+      return predicate.of.flatMap(conditionsOf);
+    case 'not':
+      return conditionsOf(predicate.of);
+    default:
+      return [predicate];
+  }
+}

@@ -31,9 +31,12 @@ const PASSING_MS = 200;
 const SHARDS_MISSING = 'search_phase_execution_exception';
 
 /** An index that was deleted, or made, while it was asked. */
-const isPassing = (error: unknown): boolean =>
-  isCausedBy(error, 'index_not_found_exception') ||
-  (error instanceof StoreError && error.failure === 'unavailable' && isCausedBy(error, SHARDS_MISSING));
+function isPassing(error: unknown): boolean {
+  if (isCausedBy(error, 'index_not_found_exception')) return true;
+  if (!(error instanceof StoreError) || error.failure !== 'unavailable') return false;
+  // Field capabilities list the indices that could not tell theirs.
+  return Array.isArray(error.cause) || isCausedBy(error, SHARDS_MISSING);
+}
 
 /** How the cluster is reached, for how long, and which of its indices hold results. */
 export interface ReaderOptions {

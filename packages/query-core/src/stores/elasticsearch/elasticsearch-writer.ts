@@ -83,7 +83,7 @@ export class ElasticsearchWriter implements ResultWriter {
 
   async count(): Promise<number> {
     const { index, leftOut } = resultsTarget(this.#options.indices);
-    const { count } = await this.#calls().run('counting executions', (client, options) =>
+    const { count, _shards: shards } = await this.#calls().run('counting executions', (client, options) =>
       client.count(
         {
           index,
@@ -93,6 +93,8 @@ export class ElasticsearchWriter implements ResultWriter {
         options,
       ),
     );
+    if (shards.failed > 0)
+      throw new StoreError('unavailable', 'a part of the executions could not be counted');
     return count;
   }
 

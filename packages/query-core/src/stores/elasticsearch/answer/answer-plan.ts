@@ -3,7 +3,7 @@ import { compilePredicate } from '../query/compile-predicate.ts';
 import { ignoredPaths } from '../query/ignored-paths.ts';
 import { resultsQuery } from '../query/results-query.ts';
 import { compileSearch, type PlanWork, partName, RUNS_AT_ONCE, runsName } from './compile-search.ts';
-import type { AggResult } from './count-rows.ts';
+import { type AggResult, bucketsIn } from './count-rows.ts';
 import type { GroupReader, SearchResults } from './group-reader.ts';
 import type { Reading } from './part-work.ts';
 import { walkBuckets } from './walk-buckets.ts';
@@ -50,8 +50,7 @@ export async function answerAtOnce(group: GroupReader, work: PlanWork): Promise<
   for (const [i, walk] of work.runs.entries()) {
     const folds = walk.folds();
     for (const side of walk.sides) {
-      const { page } = results[runsName(i, side)] as { page: AggResult };
-      const { buckets = [] } = page;
+      const buckets = bucketsIn(results[runsName(i, side)]?.page as AggResult | undefined);
       if (buckets.length >= RUNS_AT_ONCE) complete = false;
       for (const bucket of buckets) folds.take(bucket, side);
     }

@@ -1,5 +1,6 @@
 import type { Key } from '../../../plan/plan.ts';
 import { type Slots, slotOf } from '../../../plan/slots.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import type { FieldPaths } from '../query/compile-predicate.ts';
 import type { Aggs, Query } from '../query/query.ts';
 
@@ -67,8 +68,7 @@ export function countAggs(by: readonly Key[], counters: Counters, paths: FieldPa
 /** What became of `countAggs`; null where there were more values than could be counted at once. */
 export function readCounts(result: AggResult, by: readonly Key[], counters: Counters): RowCounts[] | null {
   const [key, ...more] = by;
-  if (key === undefined)
-    return [{ keys: [], rows: result.doc_count ?? 0, counts: readCounters(result, counters) }];
+  if (key === undefined) return [{ keys: [], rows: rowsOf(result), counts: readCounters(result, counters) }];
   const found: RowCounts[] = [];
   for (const bucket of bucketsOf(result, key)) {
     if (bucket === null) return null;
@@ -83,20 +83,35 @@ export function readCounts(result: AggResult, by: readonly Key[], counters: Coun
 /** How many rows each counter holds of in one bucket. */
 export const readCounters = (bucket: AggResult, counters: Counters): Record<string, number> =>
   Object.fromEntries(
-    Object.keys(counters).map((name) => [name, (bucket[name] as AggResult | undefined)?.doc_count ?? 0]),
+    Object.keys(counters).map((name) => [name, rowsOf(bucket[name] as AggResult | undefined)]),
   );
+
+/** The rows of a bucket; an aggregation that was asked for and not answered is a fault, not a zero. */
+function rowsOf(result: AggResult | undefined): number {
+  if (result?.doc_count === undefined) throw missingPart();
+  return result.doc_count;
+}
+
+/** The buckets of an aggregation. @throws StoreError when it was not answered */
+export function bucketsIn(result: AggResult | undefined): readonly BucketResult[] {
+  if (result?.buckets === undefined) throw missingPart();
+  return result.buckets;
+}
+
+const missingPart = (): StoreError =>
+  new StoreError('failed', 'the store left an aggregation out of its answer');
 
 /** The buckets of one level; ends with null where some were left out. */
 function* bucketsOf(result: AggResult, key: Key): Generator<BucketResult | null> {
   if (key.kind === 'slot') {
     for (let i = 0; i < key.slots.length; i++) {
       const stretch = result[`slot:${i}`] as AggResult;
-      yield* stretch.buckets ?? (stretch.slots as AggResult).buckets ?? [];
+      yield* bucketsIn(stretch.buckets === undefined ? (stretch.slots as AggResult) : stretch);
     }
     return;
   }
   const values = result.values as AggResult;
-  yield* values.buckets ?? [];
+  yield* bucketsIn(values);
   if ((values.sum_other_doc_count ?? 0) > 0) yield null;
 }
 

@@ -1,8 +1,9 @@
 import { type FieldName, readExecution } from '@achilles/types';
 import type { Plan } from '../../../plan/plan.ts';
 import { StoreError } from '../../../ports/store-error.ts';
+import { compileScope } from '../query/compile-predicate.ts';
 import { longValues } from '../query/long-values.ts';
-import type { Query } from '../query/query.ts';
+import { allOf, type Query } from '../query/query.ts';
 import type { AggResult } from './count-rows.ts';
 import type { GroupReader } from './group-reader.ts';
 
@@ -34,10 +35,12 @@ export async function refuseLostValues(
   if (wanted.size === 0) return;
   const fields = [...wanted.keys()];
   const ignored = fields.map(paths);
+  // Rows of others decide nothing, unless it is the organization itself that was not kept.
+  const scope = wanted.has('org') ? [] : [compileScope(plan.scope, paths)];
   const results = await search({
     size: 0,
     track_total_hits: false,
-    query: { bool: { filter: [{ terms: { _ignored: ignored } }], must_not: leftOut } },
+    query: allOf([{ terms: { _ignored: ignored } }, ...scope], leftOut),
     aggs: { rows: { filter: { match_all: {} }, aggs: { sources: { top_hits: { size: ROWS_LOOKED_AT } } } } },
   });
   const rows = results?.rows as (AggResult & { readonly sources: TopHits }) | undefined;

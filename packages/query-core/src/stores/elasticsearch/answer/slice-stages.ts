@@ -2,6 +2,7 @@ import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts
 import { anyOf, type Query } from '../query/query.ts';
 import { resultsQuery } from '../query/results-query.ts';
 import type { PlanWork } from './compile-search.ts';
+import { bucketsIn } from './count-rows.ts';
 import type { GroupReader } from './group-reader.ts';
 import type { RunWalk } from './run-walk.ts';
 import { type HistogramBucket, type Slice, slicesOf } from './slices.ts';
@@ -36,7 +37,7 @@ async function countStages(
       query: resultsQuery(work.scope, queries, paths, work.leftOut),
       aggs: { times: { date_histogram: { field, fixed_interval: `${width}ms`, min_doc_count: 1 } } },
     });
-    for (const { key, doc_count } of results?.times?.buckets ?? [])
+    for (const { key, doc_count } of results === null ? [] : bucketsIn(results.times))
       rows.set(Number(key), (rows.get(Number(key)) ?? 0) + doc_count);
   }
   return [...rows].sort(([a], [b]) => a - b).map(([start, count]) => ({ start, rows: count }));

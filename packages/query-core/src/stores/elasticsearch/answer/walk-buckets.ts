@@ -1,6 +1,6 @@
 import { isCausedBy, tripsBreaker } from '../client/elasticsearch-error.ts';
 import type { Aggs, Query } from '../query/query.ts';
-import type { BucketResult } from './count-rows.ts';
+import { type BucketResult, bucketsIn } from './count-rows.ts';
 import type { Search } from './group-reader.ts';
 
 /** A composite aggregation: one bucket for each combination of its sources. */
@@ -29,7 +29,7 @@ export async function walkBuckets(
     const body = { size: 0, track_total_hits: false, query, aggs: { page: { composite, aggs } } };
     try {
       const results = await search(body);
-      const buckets = results?.page?.buckets ?? [];
+      const buckets = results === null ? [] : bucketsIn(results.page);
       for (const bucket of buckets) take(bucket);
       after = results?.page?.after_key;
       if (after === undefined || buckets.length < page) return;

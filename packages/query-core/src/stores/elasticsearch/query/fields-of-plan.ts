@@ -1,29 +1,24 @@
 import type { FieldName } from '@achilles/types';
 import type { Aggregate, Plan } from '../../../plan/plan.ts';
-import type { Predicate } from '../../../plan/predicate.ts';
+import { type Condition, conditionsOf } from '../../../plan/predicate.ts';
 
 const COUNTED: readonly FieldName[] = ['event_time', 'test_uuid', 'test_name'];
 const VERDICT: readonly FieldName[] = ['is_protected', 'defender_detected'];
 const RUN: readonly FieldName[] = ['is_bundle_control', 'category', 'org', 'bundle_id', 'hostname'];
 
-function ofPredicate(predicate: Predicate): readonly FieldName[] {
-  switch (predicate.kind) {
-    case 'every':
-    case 'some':
-      return predicate.of.flatMap(ofPredicate);
-    case 'not':
-      return ofPredicate(predicate.of);
+function fieldOf(condition: Condition): FieldName {
+  switch (condition.kind) {
     case 'time':
-      return ['event_time'];
+      return 'event_time';
     case 'codes':
-      return ['error_code'];
+      return 'error_code';
     case 'values':
     case 'prefix':
     case 'true':
     case 'missing':
-      return [predicate.field];
+      return condition.field;
     default:
-      return predicate satisfies never;
+      return condition satisfies never;
   }
 }
 
@@ -31,7 +26,7 @@ const keysOf = ({ by }: Aggregate): FieldName[] =>
   by.flatMap((key) => (key.kind === 'field' ? [key.field] : []));
 
 function ofAggregate(aggregate: Aggregate): readonly FieldName[] {
-  const shared = [...ofPredicate(aggregate.rows), ...keysOf(aggregate)];
+  const shared = [...conditionsOf(aggregate.rows).map(fieldOf), ...keysOf(aggregate)];
   if (aggregate.kind === 'activity') return [...shared, 'error_code'];
   const { accepted, unit, describeTests } = aggregate;
   return [

@@ -1,29 +1,12 @@
 import type { FieldName } from '@achilles/types';
 import type { Aggregate } from '../../../plan/plan.ts';
-import type { Predicate } from '../../../plan/predicate.ts';
+import { conditionsOf, type Predicate } from '../../../plan/predicate.ts';
 import type { FieldPaths } from './compile-predicate.ts';
 
 const RUN: readonly FieldName[] = ['org', 'bundle_id', 'hostname'];
 
-function missingFields(predicate: Predicate): FieldName[] {
-  switch (predicate.kind) {
-    case 'every':
-    case 'some':
-      return predicate.of.flatMap(missingFields);
-    case 'not':
-      return missingFields(predicate.of);
-    case 'missing':
-      return [predicate.field];
-    case 'time':
-    case 'values':
-    case 'prefix':
-    case 'codes':
-    case 'true':
-      return [];
-    default:
-      return predicate satisfies never;
-  }
-}
+const missingFields = (rows: Predicate): FieldName[] =>
+  conditionsOf(rows).flatMap((condition) => (condition.kind === 'missing' ? [condition.field] : []));
 
 /**
  * Paths where a value that its index did not keep would make an answer wrong: what rows are grouped by, and what they

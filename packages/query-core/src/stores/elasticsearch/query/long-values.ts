@@ -1,31 +1,16 @@
 import { DOCUMENT_FIELDS, type FieldName } from '@achilles/types';
 import type { Plan } from '../../../plan/plan.ts';
-import type { Predicate } from '../../../plan/predicate.ts';
+import { conditionsOf, type Predicate } from '../../../plan/predicate.ts';
 
 /** No index leaves out values that are no longer than a UUID. */
 const ALWAYS_KEPT = 36;
 
 type Wanted = readonly (readonly [FieldName, string])[];
 
-function ofPredicate(predicate: Predicate): Wanted {
-  switch (predicate.kind) {
-    case 'every':
-    case 'some':
-      return predicate.of.flatMap(ofPredicate);
-    case 'not':
-      return ofPredicate(predicate.of);
-    case 'values':
-      return predicate.values.map((value) => [predicate.field, value] as const);
-    case 'time':
-    case 'prefix':
-    case 'codes':
-    case 'true':
-    case 'missing':
-      return [];
-    default:
-      return predicate satisfies never;
-  }
-}
+const ofPredicate = (rows: Predicate): Wanted =>
+  conditionsOf(rows).flatMap((condition) =>
+    condition.kind === 'values' ? condition.values.map((value) => [condition.field, value] as const) : [],
+  );
 
 function wantedBy({ scope, parts }: Plan): Wanted {
   const accepted = Object.values(parts).flatMap((part) => (part.kind === 'verdicts' ? part.accepted : []));
