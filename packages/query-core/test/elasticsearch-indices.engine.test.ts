@@ -100,10 +100,19 @@ describe.each(servers)('$name', ({ url }) => {
         if (i > 1) await sandbox.client.indices.delete({ index: named(i - 2) });
         await sleep(150);
       }
+    })().finally(() => {
       isChanging = false;
+    });
+    const asking = (async () => {
+      // A reader that has read nothing yet learns of the indices while they change.
+      while (isChanging) {
+        const fresh = sandbox.open();
+        for (const from of [store, fresh])
+          expect(await askAll(from, 'defense-score')).toMatchObject({ totalExecutions: 2 });
+        await fresh.close();
+      }
     })();
-    while (isChanging) expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 2 });
-    await changing;
+    await Promise.all([changing, asking]);
   });
 
   test('an index that was deleted is made again with the mapping of results', async () => {

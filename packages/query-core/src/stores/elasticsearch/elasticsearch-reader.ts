@@ -25,7 +25,7 @@ import { fieldsOfPlan } from './query/fields-of-plan.ts';
 import { readAcceptances } from './read-acceptances.ts';
 
 /** Indices may appear while a question is answered; one under which they never stop changing is given up. */
-const MOST_TRIES = 4;
+const MOST_TRIES = 5;
 /** The shards of an index that was just made are there soon. */
 const PASSING_MS = 200;
 const SHARDS_MISSING = 'search_phase_execution_exception';
@@ -75,11 +75,11 @@ export class ElasticsearchReader implements ResultReader {
   async #run<P extends Plan>(plan: P, calls: ElasticsearchCalls): Promise<AnswerOf<P['parts']>> {
     const fields = fieldsOfPlan(plan);
     const { index } = this.#target;
-    let known = this.#capabilities ?? (await readCapabilities(calls, index));
+    let known = this.#capabilities;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       // Asked again beside every answer: a mapping newer than the one that the searches went by would make it wrong.
       const [answered, asked] = await Promise.allSettled([
-        this.#answer(plan, fields, known, calls),
+        known === undefined ? undefined : this.#answer(plan, fields, known, calls),
         readCapabilities(calls, index),
       ]);
       const failed = [answered, asked].find((end) => end.status === 'rejected');
@@ -89,7 +89,7 @@ export class ElasticsearchReader implements ResultReader {
       }
       if (asked.status === 'rejected') throw asked.reason;
       this.#capabilities = asked.value;
-      if (isDeepStrictEqual(asked.value.fields, known.fields)) {
+      if (known !== undefined && isDeepStrictEqual(asked.value.fields, known.fields)) {
         if (answered.status === 'rejected') throw answered.reason;
         return answered.value as AnswerOf<P['parts']>;
       }
