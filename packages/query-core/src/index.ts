@@ -1,4 +1,10 @@
 export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
+export { type CursorKey, Cursors, newCursorKey, ownCursorKey } from './cursors/cursors.ts';
+export {
+  type ExportedExecutions,
+  type ExportInput,
+  exportExecutions,
+} from './export-executions.ts';
 export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
 export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
 export { decompressed, isGzip } from './ingest/decompressed.ts';
@@ -11,9 +17,10 @@ export {
   importExecutions,
   LISTED_REFUSALS,
 } from './ingest/import-executions.ts';
+export { groupKey } from './plan/group-key.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
 export type { ImportStaging, StagedUpload } from './ports/import-staging.ts';
-export type { ResultReader } from './ports/result-reader.ts';
+export type { ResultReader, Snapshot } from './ports/result-reader.ts';
 export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';
 export type { RiskAcceptanceStore } from './ports/risk-acceptance-store.ts';
 export type { Store } from './ports/store.ts';

@@ -10,6 +10,7 @@ import {
 } from '@achilles/types';
 import { toPredicates } from './filters/to-predicates.ts';
 import { deepFreeze } from './plan/freeze.ts';
+import type { PageStart } from './plan/pages.ts';
 import type { AcceptedRisk, AnswerOf, Plan } from './plan/plan.ts';
 import type { Scope } from './plan/scope.ts';
 import type { Answer, Question } from './questions/question.ts';
@@ -21,6 +22,8 @@ export interface QuestionInput<N extends EndpointName> {
   readonly parameters: RequestOf<Endpoints[N]>;
   readonly scope: Scope;
   readonly now: number;
+  /** Where a cursor leads; absent without one. */
+  readonly start?: PageStart;
 }
 
 /** What a plan needs that only a snapshot or the configuration knows. */
@@ -44,7 +47,8 @@ export interface PreparedQuestion {
   plan(context: PlanContext): PlannedQuestion;
 }
 
-function checkScope(scope: Scope, org: string | undefined): void {
+/** @throws ApiError `forbidden` when an organization is asked for that the scope does not see */
+export function checkScope(scope: Scope, org: string | undefined): void {
   if (scope.kind === 'organization' && org !== undefined && org !== scope.org) {
     const message = `org '${org}' is not the organization of these credentials`;
     throw new ApiError('forbidden', message, { details: [{ path: 'org', message }] });
@@ -53,7 +57,7 @@ function checkScope(scope: Scope, org: string | undefined): void {
 
 /** Turns a request into its plan without touching a store. @throws ApiError for input that can't be answered */
 export function prepareQuestion<N extends EndpointName>(input: QuestionInput<N>): PreparedQuestion {
-  const { parameters, scope, now } = input;
+  const { parameters, scope, now, start } = input;
   // The registry pairs each name with a question of its own endpoint; the type of that pairing is lost on lookup.
   const question = QUESTIONS[input.endpoint] as unknown as Question<Endpoint>;
   const window = resolveWindow(parameters, now);
@@ -63,7 +67,8 @@ export function prepareQuestion<N extends EndpointName>(input: QuestionInput<N>)
     window,
     scored: question.scored,
     plan({ accepted, organizations }) {
-      const request = { parameters, window, filters, accepted, organizations };
+      const resolved = { parameters, window, filters, accepted, organizations };
+      const request = start === undefined ? resolved : { ...resolved, start };
       return {
         plan: deepFreeze({ scope, parts: question.plan(request) }),
         answer: (parts) => question.answer(parts, request),

@@ -7,7 +7,7 @@ export {
   type KeywordField,
   type KeywordsField,
 } from './document/document-fields.ts';
-export type { Execution, RowIdentity, StoredExecution } from './document/execution.ts';
+export type { Execution, ExecutionRow, RowIdentity, StoredExecution } from './document/execution.ts';
 export {
   CONCLUSIVE_CODES,
   ERROR_CODES,
@@ -23,6 +23,23 @@ export { type ExecutionReading, readExecution } from './document/read-execution.
 export type { JsonObject } from './document/values-reader.ts';
 export type { Endpoint, RequestOf, ResponseOf } from './endpoints/endpoint.ts';
 export { ENDPOINTS, type EndpointName, type Endpoints } from './endpoints/endpoints.ts';
+export {
+  EXECUTION_EXPORT,
+  EXPORT_CURSOR_HEADER,
+  EXPORT_FORMATS,
+  EXPORT_MEDIA_TYPES,
+  type ExportFormat,
+  type ExportRequest,
+} from './endpoints/execution-export.ts';
+export { EnrichedTestExecution, ExecutionGroup, RecentExecution } from './endpoints/execution-row.ts';
+export { parametersOf, parseRequest } from './endpoints/parse-request.ts';
+export {
+  GROUP_SORT_NAMES,
+  type GroupSort,
+  ROW_SORT_NAMES,
+  type SortField,
+  type SortOrder,
+} from './endpoints/row-order.ts';
 export { INTERVALS, type Interval } from './endpoints/trend.ts';
 export { ApiError, ERRORS, type ErrorCode, type ErrorDetail, ErrorEnvelope } from './errors.ts';
 export { declareJob, type JobDeclaration, type JobRequest } from './jobs/declare-job.ts';

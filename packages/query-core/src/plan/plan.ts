@@ -1,4 +1,5 @@
 import type { KeywordField, KeywordsField, ScoringMode } from '@achilles/types';
+import type { GroupPage, GroupPageAnswer, RowPage, RowPageAnswer } from './pages.ts';
 import type { Predicate } from './predicate.ts';
 import type { Scope } from './scope.ts';
 import type { Slots } from './slots.ts';
@@ -38,16 +39,23 @@ export interface ActivityAggregate {
   readonly by: readonly Key[];
 }
 
-/** One part of a plan. Another kind does not compile until every store answers it. */
+/** Rows that are counted. Another kind does not compile until every store answers it. */
 export type Aggregate = VerdictAggregate | ActivityAggregate;
 
+/** One part of a plan: rows that are counted, or that are listed. */
+export type Part = Aggregate | RowPage | GroupPage;
+
+/** Whether a part lists rows. */
+export const isPage = (part: Part): part is RowPage | GroupPage =>
+  part.kind === 'row-page' || part.kind === 'group-page';
+
 /**
- * A question as plain data: what to count, over which rows, for whom. Every part is answered from one snapshot.
+ * A question as plain data: what to count or list, over which rows, for whom. Every part is answered from one snapshot.
  * Plans are frozen and print to the same bytes whenever the question is the same.
  */
 export interface Plan {
   readonly scope: Scope;
-  readonly parts: Readonly<Record<string, Aggregate>>;
+  readonly parts: Readonly<Record<string, Part>>;
 }
 
 /** Units of each verdict. */
@@ -87,12 +95,16 @@ export interface Buckets<B> {
   readonly total: number;
 }
 
-/** What a store answers to an aggregate. */
-export type BucketsOf<A> = A extends VerdictAggregate
+/** What a store answers to a part. */
+export type PartAnswer<A> = A extends VerdictAggregate
   ? Buckets<VerdictBucket>
   : A extends ActivityAggregate
     ? Buckets<ActivityBucket>
-    : A;
+    : A extends RowPage
+      ? RowPageAnswer
+      : A extends GroupPage
+        ? GroupPageAnswer
+        : A;
 
 /** What a store answers to the parts of a plan. */
-export type AnswerOf<P extends Plan['parts']> = { readonly [N in keyof P]: BucketsOf<P[N]> };
+export type AnswerOf<P extends Plan['parts']> = { readonly [N in keyof P]: PartAnswer<P[N]> };

@@ -1,5 +1,6 @@
-import type { RiskAcceptance } from '@achilles/types';
+import type { ExecutionRow, RiskAcceptance } from '@achilles/types';
 import type { AnswerOf, Plan } from '../plan/plan.ts';
+import type { RowStream } from '../plan/row-stream.ts';
 
 /** One consistent view of a store: whatever is read through it is as of one instant. */
 export interface Snapshot {
@@ -9,6 +10,14 @@ export interface Snapshot {
   riskAcceptances(): Promise<readonly RiskAcceptance[]>;
   /** Answers every part of a plan; a snapshot answers one plan. @throws StoreError */
   run<P extends Plan>(plan: P): Promise<AnswerOf<P['parts']>>;
+  /** Reads all rows of a list, some at a time; the next ones are fetched only when they are asked for. @throws StoreError */
+  stream(rows: RowStream): AsyncIterable<readonly ExecutionRow[]>;
+  /**
+   * Holds the view open beyond its use: `withHeld` finds it by the id that this resolves to, until five minutes after it
+   * was last used. A plan or a stream must have been begun.
+   * @throws StoreError `crowded` when as many views are held as may be and each of them has been used again
+   */
+  hold(): Promise<string>;
 }
 
 /** Reads execution results. It answers exactly or fails: never a part, never an approximation. */
@@ -20,4 +29,11 @@ export interface ResultReader {
    * @throws StoreError
    */
   withSnapshot<T>(use: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /**
+   * Opens a held snapshot again. It stays held.
+   * @throws StoreError `gone` when it is not held any more
+   */
+  withHeld<T>(id: string, use: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Lets go of a held snapshot; it need not be held any more. */
+  release(id: string): Promise<void>;
 }

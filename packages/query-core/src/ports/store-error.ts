@@ -6,6 +6,10 @@ export type StoreFailure =
   | 'overloaded'
   /** The answer took longer than it may. */
   | 'timeout'
+  /** As many snapshots are held open as may be. */
+  | 'crowded'
+  /** The snapshot that was asked for is not held any more. */
+  | 'gone'
   /** The caller left before the answer was there. */
   | 'cancelled'
   /** The stored data can't be read exactly; the message names what to mend and is meant for callers too. */

@@ -1,4 +1,5 @@
 import type { Endpoint, Organization, RequestOf, ResponseOf, TimeWindow } from '@achilles/types';
+import type { PageStart } from '../plan/pages.ts';
 import type { AcceptedRisk, AnswerOf, Plan } from '../plan/plan.ts';
 import type { Predicate } from '../plan/predicate.ts';
 
@@ -11,12 +12,16 @@ export interface ResolvedRequest<E extends Endpoint> {
   /** The rows under an active risk acceptance; empty unless the question is `scored`. */
   readonly accepted: readonly AcceptedRisk[];
   readonly organizations: readonly Organization[];
+  /** Where a cursor leads; absent without one. */
+  readonly start?: PageStart;
 }
 
 /** The body of an answer, and for lists how many items there were before `limit` cut them. */
 export interface Answer<R> {
   readonly body: R;
   readonly total?: number;
+  /** For pages that others follow: where the next one begins. */
+  readonly next?: PageStart;
 }
 
 /** What an endpoint asks of a store and how it words the answer. Both are pure. */

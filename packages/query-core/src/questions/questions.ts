@@ -11,6 +11,8 @@ import { defenseScoreByTest } from './defense-score-by-test.ts';
 import { defenseScoreTrend } from './defense-score-trend.ts';
 import { errorRate } from './error-rate.ts';
 import { errorRateTrend } from './error-rate-trend.ts';
+import { executions } from './executions.ts';
+import { paginatedExecutions } from './paginated-executions.ts';
 import type { Question } from './question.ts';
 
 /** The question behind each endpoint. */
@@ -26,6 +28,8 @@ export const QUESTIONS = {
   defenseScoreByHostname,
   errorRate,
   errorRateTrend,
+  executions,
+  paginatedExecutions,
 } as const satisfies {
   [N in EndpointName]: Question<Endpoints[N], never> | Question<Endpoints[N], Plan['parts']>;
 };

@@ -1,10 +1,13 @@
-import { ApiError, ENDPOINTS, type EndpointName, FILTERS, parseParameters } from '@achilles/types';
+import { ApiError, ENDPOINTS, type EndpointName, parseRequest } from '@achilles/types';
 import { ask } from '../../src/ask.ts';
+import { Cursors, ownCursorKey } from '../../src/cursors/cursors.ts';
 import { EVERY_ORGANIZATION, type Scope } from '../../src/plan/scope.ts';
 import type { ResultReader } from '../../src/ports/result-reader.ts';
 import type { OracleAnswer } from '../oracle/oracle.ts';
 import type { OracleRequest } from '../worlds/random-request.ts';
 import type { World } from '../worlds/world.ts';
+
+const cursors = new Cursors(ownCursorKey());
 
 function endpointAt(path: string): EndpointName {
   const name = (Object.keys(ENDPOINTS) as EndpointName[]).find(
@@ -23,9 +26,9 @@ export async function askStore(
 ): Promise<OracleAnswer> {
   const endpoint = endpointAt(path);
   try {
-    const parameters = parseParameters({ ...FILTERS, ...ENDPOINTS[endpoint].parameters }, query);
-    const input = { endpoint, parameters: parameters as never, scope, now: world.now };
-    const { body, total } = await ask({ reader, organizations: world.organizations }, input);
+    const parameters = parseRequest(endpoint, query);
+    const input = { endpoint, parameters, scope, now: world.now, caller: 'test' };
+    const { body, total } = await ask({ reader, organizations: world.organizations, cursors }, input);
     ENDPOINTS[endpoint].response.parse(body);
     return total === undefined ? { status: 200, body } : { status: 200, body, totalCount: total };
   } catch (error) {

@@ -29,8 +29,12 @@ export interface RowIdentity {
   readonly id: string;
 }
 
-/** A row as a store keeps it: its identity, its fields and the document it was read from, unknown fields included. */
-export interface StoredExecution extends RowIdentity {
+/** A row as lists answer it: its identity and its fields. */
+export interface ExecutionRow extends RowIdentity {
   readonly execution: Execution;
+}
+
+/** A row as a store keeps it: also with the document it was read from, unknown fields included. */
+export interface StoredExecution extends ExecutionRow {
   readonly source: Readonly<Record<string, unknown>>;
 }

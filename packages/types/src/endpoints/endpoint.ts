@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ErrorDetail } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 import type { Filters } from '../request/filters.ts';
 import type { Parameters, ParameterValues } from '../request/parameter.ts';
@@ -14,6 +15,8 @@ export interface Endpoint<P extends Parameters = Parameters, R extends z.ZodType
   readonly permission: Permission;
   readonly parameters: P;
   readonly response: R;
+  /** Tells what is wrong with parameters that are each fine by themselves. */
+  check(values: ParameterValues<P>): readonly ErrorDetail[];
 }
 
 /** A request of an endpoint after parsing: the filters and its own parameters. */
@@ -27,4 +30,12 @@ export const readEndpoint = <P extends Parameters, R extends z.ZodType>(
   summary: string,
   parameters: P,
   response: R,
-): Endpoint<P, R> => ({ path, summary, permission: 'analytics:dashboards:read', parameters, response });
+  check: (values: ParameterValues<P>) => readonly ErrorDetail[] = () => [],
+): Endpoint<P, R> => ({
+  path,
+  summary,
+  permission: 'analytics:dashboards:read',
+  parameters,
+  response,
+  check,
+});

@@ -10,6 +10,8 @@ import { defenseScoreTrend } from './defense-score-trend.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorRate } from './error-rate.ts';
 import { errorRateTrend } from './error-rate-trend.ts';
+import { executions } from './executions.ts';
+import { paginatedExecutions } from './paginated-executions.ts';
 
 /** Every read endpoint. An entry here needs a question of the same name in query-core. */
 export const ENDPOINTS = {
@@ -24,6 +26,8 @@ export const ENDPOINTS = {
   defenseScoreByHostname,
   errorRate,
   errorRateTrend,
+  executions,
+  paginatedExecutions,
 } as const satisfies Record<string, Endpoint>;
 
 /** The declarations by name. */

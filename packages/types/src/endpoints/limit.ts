@@ -1,12 +1,16 @@
 import { one, wholeNumber } from '../request/parameter.ts';
 
 /** The `limit` of a list: it keeps the values with the largest count (CONTRACT section 4). */
-export const limit = (byDefault: number, most: number) =>
+export const limit = (
+  byDefault: number,
+  most: number,
+  what = 'How many values to answer, those with the largest count',
+) =>
   one(
     wholeNumber(1, most)
       .optional()
       .transform((value) => value ?? byDefault),
-    `How many values to answer, those with the largest count (default ${byDefault}, at most ${most})`,
+    `${what} (default ${byDefault}, at most ${most})`,
     '10',
   );
 

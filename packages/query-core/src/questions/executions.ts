@@ -1,0 +1,22 @@
+import type { Endpoints } from '@achilles/types';
+import { NEWEST_FIRST } from '../plan/pages.ts';
+import { recentRow } from '../rows/listed-row.ts';
+import { question } from './question.ts';
+import { rowsInScope } from './rows-in-scope.ts';
+
+export const executions = question<Endpoints['executions']>()({
+  scored: false,
+  plan: (request) => ({
+    newest: {
+      kind: 'row-page' as const,
+      rows: rowsInScope(request),
+      order: NEWEST_FIRST,
+      start: { offset: 0, state: null },
+      size: request.parameters.limit,
+    },
+  }),
+  answer: ({ newest: { rows, total } }, { organizations }) => ({
+    body: rows.map((row) => recentRow(row, organizations)),
+    total,
+  }),
+});
