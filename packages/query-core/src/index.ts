@@ -1,5 +1,5 @@
 export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
-export { type CursorKey, Cursors, newCursorKey, ownCursorKey } from './cursors/cursors.ts';
+export { type CursorKeys, Cursors, newCursorKey, ownCursorKeys } from './cursors/cursors.ts';
 export {
   type ExportedExecutions,
   type ExportInput,

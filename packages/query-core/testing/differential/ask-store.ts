@@ -1,13 +1,13 @@
 import { ApiError, ENDPOINTS, type EndpointName, parseRequest } from '@achilles/types';
 import { ask } from '../../src/ask.ts';
-import { Cursors, ownCursorKey } from '../../src/cursors/cursors.ts';
+import { Cursors, ownCursorKeys } from '../../src/cursors/cursors.ts';
 import { EVERY_ORGANIZATION, type Scope } from '../../src/plan/scope.ts';
 import type { ResultReader } from '../../src/ports/result-reader.ts';
 import type { OracleAnswer } from '../oracle/oracle.ts';
 import type { OracleRequest } from '../worlds/random-request.ts';
 import type { World } from '../worlds/world.ts';
 
-const cursors = new Cursors(ownCursorKey());
+const cursors = new Cursors(ownCursorKeys());
 
 function endpointAt(path: string): EndpointName {
   const name = (Object.keys(ENDPOINTS) as EndpointName[]).find(
