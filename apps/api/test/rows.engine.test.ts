@@ -1,6 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AchillesClient, RequestFailed } from '@achilles/client';
 import { demoLines } from '@achilles/demo-data';
 import { importExecutions, type ResultReader, type Store } from '@achilles/query-core';
+import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { EnrichedTestExecution } from '@achilles/types';
 import { parse } from 'csv-parse/sync';
@@ -51,13 +54,14 @@ beforeAll(async () => {
     rollover: 'monthly',
   } as const;
   await importExecutions(demoBytes(), { settings, writer: store.writer });
+  const staging = await openStaging({ kind: 'folder', folder: join(tmpdir(), 'rows-test-has-no-uploads') });
   const { reader } = store;
   const bound = {
     withSnapshot: reader.withSnapshot.bind(reader),
     withHeld: reader.withHeld.bind(reader),
     release: reader.release.bind(reader),
   };
-  app = await serveApp(store, { reader: counting(bound), clock: () => NOW });
+  app = await serveApp(store, staging, { reader: counting(bound), clock: () => NOW });
   client = new AchillesClient({ url: app.url, retries: 0 });
 });
 afterAll(async () => {

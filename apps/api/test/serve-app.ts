@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Cursors, ownCursorKeys, type Store } from '@achilles/query-core';
-import { openStaging } from '@achilles/query-core/open-staging';
+import { Cursors, type ImportStaging, ownCursorKeys, type Store } from '@achilles/query-core';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
@@ -16,14 +13,18 @@ export interface ServedApp {
   stop(): Promise<void>;
 }
 
-/** Serves the application over an open store, which stays open. */
-export async function serveApp(store: Store, differently: Partial<AppDependencies> = {}): Promise<ServedApp> {
+/** Serves the application over an open store and staging, which stay open. */
+export async function serveApp(
+  store: Store,
+  staging: ImportStaging,
+  differently: Partial<AppDependencies> = {},
+): Promise<ServedApp> {
   const prefix = `test-${randomUUID()}`;
   const backend = new RedisBackend({ url: inject('redisUrl'), prefix, onError: () => undefined });
   const app = createApp({
     reader: store.reader,
     queue: new BullJobQueue(backend, JOBS),
-    staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), prefix) }),
+    staging,
     organizations: [],
     cursors: new Cursors(ownCursorKeys()),
     log: pino({ level: 'silent' }),
