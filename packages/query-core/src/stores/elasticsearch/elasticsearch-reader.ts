@@ -6,7 +6,7 @@ import type { AnswerOf, Plan } from '../../plan/plan.ts';
 import type { ResultReader, Snapshot } from '../../ports/result-reader.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { answerAtOnce, answerByWalking } from './answer/answer-plan.ts';
-import { type PlanWork, planWork } from './answer/compile-search.ts';
+import { type PlanWork, planWork, refuseRows } from './answer/compile-search.ts';
 import { CrowdedPlans } from './answer/crowded-plans.ts';
 import type { GroupReader } from './answer/group-reader.ts';
 import type { Reading } from './answer/part-work.ts';
@@ -68,9 +68,19 @@ export class ElasticsearchReader implements ResultReader {
     const asOf = clock();
     return this.#acceptances.ask(
       () => readAcceptances(calls, ownIndices(indices).acceptances),
-      (riskAcceptances) => use({ asOf, riskAcceptances, run: (plan) => this.#run(plan, calls) }),
+      (riskAcceptances) =>
+        use({
+          ...{ asOf, riskAcceptances, run: (plan) => this.#run(plan, calls) },
+          ...{ stream: refuseRows, hold: async () => refuseRows() },
+        }),
     );
   }
+
+  async withHeld(): Promise<never> {
+    throw new StoreError('gone', 'the snapshot is not held any more; begin anew');
+  }
+
+  async release(): Promise<void> {}
 
   async #run<P extends Plan>(plan: P, calls: ElasticsearchCalls): Promise<AnswerOf<P['parts']>> {
     const fields = fieldsOfPlan(plan);
@@ -106,7 +116,7 @@ export class ElasticsearchReader implements ResultReader {
   ) {
     const groups = indexGroups(capabilities, fields, this.#target.index);
     const lost = groups.map(({ paths, index }) => {
-      const reader = { paths, search: searchIndices(calls, index) };
+      const reader = { paths, search: searchIndices(calls, index), find: refuseRows };
       return refuseLostValues(reader, plan, this.#target.leftOut);
     });
     const [answer] = await Promise.all([this.#find(plan, groups, calls), ...lost]);
@@ -121,7 +131,9 @@ export class ElasticsearchReader implements ResultReader {
       const shape = this.#crowded.shapeOf(plan);
       if (!this.#crowded.has(shape)) {
         const search = searchIndices(calls, group.index);
-        const room = await roomFor(() => answerAtOnce({ paths: group.paths, search }, work));
+        const room = await roomFor(() =>
+          answerAtOnce({ paths: group.paths, search, find: refuseRows }, work),
+        );
         if (room === 'all') return answerOf(work);
         if (room === 'none') reading = 'paged';
         this.#crowded.add(shape);
@@ -135,7 +147,7 @@ export class ElasticsearchReader implements ResultReader {
     try {
       const readers = points.map(({ search }, i): GroupReader => {
         const { paths } = groups[i] as IndexGroup;
-        return { paths, search };
+        return { paths, search, find: refuseRows };
       });
       if (reading === 'at-once') {
         const work = planWork(plan, this.#target.leftOut);

@@ -1,6 +1,7 @@
-import type { Plan } from '../../../plan/plan.ts';
+import { isPage, type Plan } from '../../../plan/plan.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Scope } from '../../../plan/scope.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts';
 import { allOf, anyOf, MATCH_ALL, type Query } from '../query/query.ts';
 import { resultsQuery } from '../query/results-query.ts';
@@ -19,13 +20,18 @@ export interface PlanWork {
   readonly runs: readonly RunWalk[];
 }
 
+/** @throws StoreError always */
+export function refuseRows(): never {
+  throw new StoreError('failed', 'this store lists no rows');
+}
+
 /** Begins to answer a plan. */
 export function planWork({ scope, parts }: Plan, leftOut: readonly Query[]): PlanWork {
   const works = Object.fromEntries(
-    Object.entries(parts).map(([name, aggregate]): [string, PartWork] => [
-      name,
-      aggregate.kind === 'verdicts' ? new VerdictWork(aggregate) : new ActivityWork(aggregate),
-    ]),
+    Object.entries(parts).map(([name, part]): [string, PartWork] => {
+      if (isPage(part)) return refuseRows();
+      return [name, part.kind === 'verdicts' ? new VerdictWork(part) : new ActivityWork(part)];
+    }),
   );
   const verdicts = Object.values(works).filter((work): work is VerdictWork => work instanceof VerdictWork);
   return { scope, leftOut, parts: works, runs: runWalks(verdicts) };

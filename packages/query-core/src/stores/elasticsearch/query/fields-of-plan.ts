@@ -1,5 +1,5 @@
 import type { FieldName } from '@achilles/types';
-import type { Aggregate, Plan } from '../../../plan/plan.ts';
+import { type Aggregate, isPage, type Plan } from '../../../plan/plan.ts';
 import { type Condition, conditionsOf } from '../../../plan/predicate.ts';
 
 const COUNTED: readonly FieldName[] = ['event_time', 'test_uuid', 'test_name'];
@@ -43,5 +43,5 @@ export const fieldsOfPlan = ({ scope, parts }: Plan): ReadonlySet<FieldName> =>
   new Set([
     ...COUNTED,
     ...(scope.kind === 'all' ? [] : (['org'] as const)),
-    ...Object.values(parts).flatMap(ofAggregate),
+    ...Object.values(parts).flatMap((part) => (isPage(part) ? [] : ofAggregate(part))),
   ]);
