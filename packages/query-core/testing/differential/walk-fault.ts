@@ -6,6 +6,7 @@ import type { OracleRequest } from '../worlds/random-request.ts';
 import type { World } from '../worlds/world.ts';
 import { answerFault } from './answer-fault.ts';
 import { askPage, askStore } from './ask-store.ts';
+import { countsFault } from './counts-fault.ts';
 import { itemsFault, itemsOf } from './listing-fault.ts';
 
 function withParameter({ path, query }: OracleRequest, name: string, value: string): OracleRequest {
@@ -42,5 +43,6 @@ export async function walkFault(
   }
   if (walked.length !== Math.max(lengthOf(listing) - start, 0)) return `a walk from ${start} on ended early`;
   const fault = itemsFault(walked, listing, start);
-  return fault === null ? null : `a walk from ${start} on, all pages together: ${fault}`;
+  if (fault !== null) return `a walk from ${start} on, all pages together: ${fault}`;
+  return start === 0 ? countsFault(reader, world, request, scope, walked) : null;
 }
