@@ -13,9 +13,12 @@ export const testCursors = new Cursors(ownCursorKeys());
 /** Whoever asks in a test. */
 export const TEST_CALLER = 'test';
 
-/** A store's answer in the oracle's words, and the cursor of the next page where there is one. */
+/** A store's answer in the oracle's words. */
 export interface PageAnswer {
   readonly answer: OracleAnswer;
+  /** When its snapshot was taken; absent from refusals. */
+  readonly asOf?: number;
+  /** The cursor of the next page, where there is one. */
   readonly nextCursor?: string;
 }
 
@@ -47,11 +50,11 @@ export async function askPage(
     const parameters = parseRequest(endpoint, query);
     const input = { endpoint, parameters, scope, now: world.now, caller };
     const context = { reader, organizations: world.organizations, cursors: testCursors };
-    const { body: answered, total } = await ask(context, input);
+    const { body: answered, total, asOf } = await ask(context, input);
     ENDPOINTS[endpoint].response.parse(answered);
     const { body, nextCursor } = takeCursor(answered);
     const answer = { status: 200, body, ...(total !== undefined && { totalCount: total }) } as const;
-    return { answer, ...(nextCursor !== undefined && { nextCursor }) };
+    return { answer, asOf, ...(nextCursor !== undefined && { nextCursor }) };
   } catch (error) {
     return { answer: refusalOf(error) };
   }
