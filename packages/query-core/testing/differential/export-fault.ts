@@ -14,7 +14,8 @@ interface Received {
   cursor: string;
 }
 
-const BROKEN = new Error('the reader of the export left');
+/** The reader of an export left before its end. */
+export class ReaderLeft extends Error {}
 
 /** A request for an export of what a query matches. */
 export function exportInput(query: URLSearchParams, scope: Scope, now: number): ExportInput {
@@ -36,7 +37,7 @@ async function receive(
     received.cursor = cursor;
     for await (const batch of rows) {
       received.rows.push(...batch.map((row) => enrichedRow(row, organizations)));
-      if (received.rows.length >= most) throw BROKEN;
+      if (received.rows.length >= most) throw new ReaderLeft();
     }
   });
 }
@@ -57,7 +58,7 @@ export async function exportFault(
   try {
     await receive(reader, world, input, received, breakAt);
   } catch (error) {
-    if (error !== BROKEN) throw error;
+    if (!(error instanceof ReaderLeft)) throw error;
     const { cursor, rows } = received;
     const further = { ...input, parameters: { ...input.parameters, cursor, skip: rows.length } };
     await receive(reader, world, further, received, Number.POSITIVE_INFINITY);

@@ -4,7 +4,7 @@ import { type ExportedExecutions, exportExecutions } from '../../src/export-exec
 import { EVERY_ORGANIZATION } from '../../src/plan/scope.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { testCursors } from '../differential/ask-store.ts';
-import { exportInput } from '../differential/export-fault.ts';
+import { exportInput, ReaderLeft } from '../differential/export-fault.ts';
 import { page, score, WORLD } from './contract-questions.ts';
 import { row } from './contract-row.ts';
 
@@ -20,7 +20,6 @@ const made = Array.from({ length: ROWS }, (_, i) =>
   }),
 );
 const IDS = made.map(({ id }) => id);
-const LEFT = new Error('the reader of the export left');
 
 type Use = (exported: ExportedExecutions) => Promise<void>;
 
@@ -72,10 +71,10 @@ export function exportContract(opened: () => Store): void {
         cursor = exported.cursor;
         for await (const batch of exported.rows) {
           seen.push(...idsOf(batch));
-          throw LEFT;
+          throw new ReaderLeft();
         }
       });
-      await expect(leaving).rejects.toBe(LEFT);
+      await expect(leaving).rejects.toThrow(ReaderLeft);
       await disturb();
       // Of the last rows it is not known whether they arrived.
       seen.splice(seen.length - 7);
@@ -127,7 +126,7 @@ export function exportContract(opened: () => Store): void {
     test('have cursors of their own', async () => {
       await opened().writer.write([row('x'), row('y')]);
       const { nextCursor } = await page(opened(), 'pageSize=1');
-      const asking = exportAll(opened(), () => Promise.reject(LEFT), `cursor=${nextCursor}`);
+      const asking = exportAll(opened(), () => Promise.reject(new ReaderLeft()), `cursor=${nextCursor}`);
       await expect(asking).rejects.toMatchObject({ status: 400, details: [{ path: 'cursor' }] });
     });
   });
