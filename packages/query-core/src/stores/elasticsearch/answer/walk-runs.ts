@@ -2,8 +2,9 @@ import { compilePredicate } from '../query/compile-predicate.ts';
 import { resultsQuery } from '../query/results-query.ts';
 import type { PlanWork } from './compile-search.ts';
 import type { GroupReader } from './group-reader.ts';
+import { sliceQuery } from './rows-by-time.ts';
 import type { RunWalk } from './run-walk.ts';
-import { sliceQuery, sliceStages } from './slice-stages.ts';
+import { sliceStages } from './slice-stages.ts';
 import type { Slice } from './slices.ts';
 import { walkBuckets } from './walk-buckets.ts';
 
