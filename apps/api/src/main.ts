@@ -9,12 +9,15 @@ import {
   runProcess,
   stopSignal,
 } from '@achilles/process';
+import { Cursors } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
-import { BullJobQueue, RedisBackend } from '@achilles/queue';
+import { BullJobQueue, connectRedis, RedisBackend } from '@achilles/queue';
 import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
 import { readApiConfig } from './config.ts';
+import { redisCursorKeys } from './cursors/redis-cursor-keys.ts';
+import { redisSharedSnapshots } from './cursors/redis-shared-snapshots.ts';
 import { loadOrganizations } from './load-organizations.ts';
 import { startApi } from './start-api.ts';
 
@@ -41,18 +44,22 @@ await runProcess(async () => {
   const organizations =
     config.organizationsFile === null ? [] : await loadOrganizations(config.organizationsFile);
   const log = pino({ level: config.logLevel });
-  const store = await openStore({ kind: 'elasticsearch', connection, indices });
+  const sharing = connectRedis(redis.url, reportOnce(log, 'cursors'));
+  const shared = redisSharedSnapshots(sharing, redis.prefix);
+  const cursors = new Cursors(redisCursorKeys(sharing, redis.prefix));
+  const store = await openStore({ kind: 'elasticsearch', connection, indices, shared });
   const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
   const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
   const queue = new BullJobQueue(backend, JOBS);
   try {
-    const api = await startApi({ config, store, queue, staging, organizations, log });
+    const api = await startApi({ config, store, queue, staging, organizations, cursors, log });
     log.info({ url: api.url }, 'ready');
     await aborted(told);
     log.info({ signal: told.reason }, 'stopping');
     await api.stop();
   } finally {
     await Promise.all([backend.close(), staging.close(), store.close()]);
+    sharing.disconnect();
   }
   return 0;
 });

@@ -1,4 +1,4 @@
-import type { ImportStaging, Store } from '@achilles/query-core';
+import type { Cursors, ImportStaging, Store } from '@achilles/query-core';
 import type { JobQueue } from '@achilles/queue';
 import type { Jobs, Organization } from '@achilles/types';
 import type { Logger } from 'pino';
@@ -13,6 +13,7 @@ export interface ApiParts {
   readonly queue: JobQueue<Jobs>;
   readonly staging: ImportStaging;
   readonly organizations: readonly Organization[];
+  readonly cursors: Cursors;
   readonly log: Logger;
 }
 
@@ -28,13 +29,14 @@ export interface RunningApi {
 
 /** Builds the application over an open store and listens. @throws ListenError */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, store, queue, staging, organizations, log } = parts;
+  const { config, store, queue, staging, organizations, cursors, log } = parts;
   let stopping = false;
   const app = createApp({
     reader: store.reader,
     queue,
     staging,
     organizations,
+    cursors,
     log,
     clock: Date.now,
     corsOrigins: config.corsOrigins,

@@ -11,6 +11,8 @@ describe('what callers see of a failure', () => {
     unavailable: [503, '5'],
     overloaded: [503, '5'],
     timeout: [504, '5'],
+    crowded: [429, '60'],
+    gone: [410, undefined],
     cancelled: [500, undefined],
     unreadable: [500, undefined],
     failed: [500, undefined],

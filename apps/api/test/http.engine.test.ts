@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Store } from '@achilles/query-core';
+import { Cursors, ownCursorKeys, type Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { fixtureExpectations, fixtureWorld, loadWorld, takeCursor } from '@achilles/query-core/testing';
@@ -30,6 +30,8 @@ beforeAll(async () => {
       state.broken
         ? Promise.reject(new Error('a secret of the store'))
         : store.reader.withSnapshot(use, signal),
+    withHeld: (id, use, signal) => store.reader.withHeld(id, use, signal),
+    release: (id) => store.reader.release(id),
   };
   backend = new RedisBackend({
     url: inject('redisUrl'),
@@ -41,6 +43,7 @@ beforeAll(async () => {
     queue: new BullJobQueue(backend, JOBS),
     staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'http-test-has-no-uploads') }),
     organizations: fixtureWorld.organizations,
+    cursors: new Cursors(ownCursorKeys()),
     log,
     clock: () => fixtureWorld.now,
     corsOrigins: ['https://dash.example'],

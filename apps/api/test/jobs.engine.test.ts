@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { ImportStaging, Store } from '@achilles/query-core';
+import { Cursors, type ImportStaging, ownCursorKeys, type Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, FinalFailure, type HeldJob, RedisBackend, type Work, workJobs } from '@achilles/queue';
@@ -45,6 +45,7 @@ async function startReplica(redisUrl: string, prefix: string): Promise<Replica> 
     queue,
     staging,
     organizations: [],
+    cursors: new Cursors(ownCursorKeys()),
     log: pino({ level: 'silent' }),
     clock: Date.now,
     corsOrigins: ['https://dash.example'],

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AchillesClient, RequestFailed } from '@achilles/client';
 import { demoLines } from '@achilles/demo-data';
-import { importExecutions, type ResultReader, type Store } from '@achilles/query-core';
+import { importExecutions, type ResultReader, type Snapshot, type Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { EnrichedTestExecution } from '@achilles/types';
@@ -26,24 +26,23 @@ async function* demoBytes(): AsyncGenerator<Buffer> {
 }
 
 /** The store's reader, counting what is fetched. */
-function counting({ withSnapshot, withHeld, release }: ResultReader): ResultReader {
-  type Use = Parameters<typeof withSnapshot>[0];
-  const counted =
-    (use: Use): Use =>
-    (snapshot) =>
-      use({
-        ...snapshot,
-        async *stream(rows) {
-          for await (const batch of snapshot.stream(rows)) {
-            batches += 1;
-            yield batch;
-          }
-        },
-      });
+function counting(reader: ResultReader): ResultReader {
+  const counted = (snapshot: Snapshot): Snapshot => ({
+    asOf: snapshot.asOf,
+    riskAcceptances: () => snapshot.riskAcceptances(),
+    run: (plan) => snapshot.run(plan),
+    hold: () => snapshot.hold(),
+    async *stream(rows) {
+      for await (const batch of snapshot.stream(rows)) {
+        batches += 1;
+        yield batch;
+      }
+    },
+  });
   return {
-    withSnapshot: (use, signal) => withSnapshot(counted(use as Use) as typeof use, signal),
-    withHeld: (id, use, signal) => withHeld(id, counted(use as Use) as typeof use, signal),
-    release,
+    withSnapshot: (use, signal) => reader.withSnapshot((snapshot) => use(counted(snapshot)), signal),
+    withHeld: (id, use, signal) => reader.withHeld(id, (snapshot) => use(counted(snapshot)), signal),
+    release: (id) => reader.release(id),
   };
 }
 
@@ -55,13 +54,7 @@ beforeAll(async () => {
   } as const;
   await importExecutions(demoBytes(), { settings, writer: store.writer });
   const staging = await openStaging({ kind: 'folder', folder: join(tmpdir(), 'rows-test-has-no-uploads') });
-  const { reader } = store;
-  const bound = {
-    withSnapshot: reader.withSnapshot.bind(reader),
-    withHeld: reader.withHeld.bind(reader),
-    release: reader.release.bind(reader),
-  };
-  app = await serveApp(store, staging, { reader: counting(bound), clock: () => NOW });
+  app = await serveApp(store, staging, { reader: counting(store.reader), clock: () => NOW });
   client = new AchillesClient({ url: app.url, retries: 0 });
 });
 afterAll(async () => {

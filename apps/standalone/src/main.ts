@@ -1,6 +1,7 @@
 import { loadOrganizations, startApi } from '@achilles/api';
 import { demoOrganizations } from '@achilles/demo-data';
 import { aborted, asksForHelp, runProcess, stopSignal } from '@achilles/process';
+import { Cursors, ownCursorKeys } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
@@ -41,7 +42,8 @@ await runProcess(async () => {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
     const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);
     if (told.aborted) return 0;
-    const api = await startApi({ config, store, queue, staging, organizations, log });
+    const cursors = new Cursors(ownCursorKeys());
+    const api = await startApi({ config, store, queue, staging, organizations, cursors, log });
     const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
     process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));
     await aborted(told);

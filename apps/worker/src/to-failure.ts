@@ -6,6 +6,8 @@ const WAITED_OUT: Readonly<Record<StoreFailure, string | null>> = {
   unavailable: 'the data store is not available',
   overloaded: 'the data store takes no more work for now',
   timeout: 'the data store took too long',
+  crowded: 'as many snapshots of the data store are open as may be',
+  gone: 'a snapshot of the data store ended while it was read',
   cancelled: 'the work was interrupted',
   unreadable: null,
   failed: null,

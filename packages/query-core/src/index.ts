@@ -24,6 +24,7 @@ export type { ResultReader, Snapshot } from './ports/result-reader.ts';
 export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';
 export type { RiskAcceptanceStore } from './ports/risk-acceptance-store.ts';
 export type { Store } from './ports/store.ts';
+export type { SharedSnapshots } from './ports/shared-snapshots.ts';
 export { StoreError, type StoreFailure } from './ports/store-error.ts';
 export { enrichedRow } from './rows/listed-row.ts';
 export type { ElasticsearchConnection } from './stores/elasticsearch/client/connection.ts';

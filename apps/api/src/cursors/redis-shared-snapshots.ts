@@ -5,13 +5,10 @@ import type { Redis } from 'ioredis';
 export function redisSharedSnapshots(redis: Redis, prefix: string): SharedSnapshots {
   const nameOf = (id: string): string => `${prefix}:snapshot:${id}`;
   return {
-    async put(id, record, ttlMs) {
-      await redis.set(nameOf(id), JSON.stringify(record), 'PX', ttlMs);
+    async put(id, record, milliseconds) {
+      await redis.set(nameOf(id), record, 'PX', milliseconds);
     },
-    async get(id) {
-      const record = await redis.get(nameOf(id));
-      return record === null ? null : JSON.parse(record);
-    },
+    get: (id) => redis.get(nameOf(id)),
     async remove(id) {
       await redis.del(nameOf(id));
     },
