@@ -26,6 +26,7 @@ import { queryOf } from '../query-of.ts';
 import { ANONYMOUS } from '../requester.ts';
 import { encodeRows } from './encode-rows.ts';
 
+const LISTENERS = 20;
 const MEDIA_TYPES = EXPORT_FORMATS.map((format) => EXPORT_MEDIA_TYPES[format]);
 
 /** The format that is asked for by name, else by the Accept header. */
@@ -65,6 +66,8 @@ export function mountExport(router: Router, context: AskContext, clock: () => nu
       ctx.attachment(fileName(asOf, format));
       ctx.type = `${EXPORT_MEDIA_TYPES[format]}; charset=utf-8`;
       ctx.body = body;
+      // Each part that the bytes go through listens to the response.
+      ctx.res.setMaxListeners(LISTENERS);
       const failed = new Promise<never>((_, reject) => body.once('error', reject));
       begun();
       try {
