@@ -1,8 +1,5 @@
 import type { Asked } from '@achilles/query-core';
-import { type EndpointName, formatInstant } from '@achilles/types';
-
-const OPEN_SIDE = '..';
-const side = (instant: number | null): string => (instant === null ? OPEN_SIDE : formatInstant(instant));
+import { type EndpointName, formatInstant, formatWindow } from '@achilles/types';
 
 /**
  * What an answer can be quoted with (CONTRACT section 4, As of): the resolved window as an ISO 8601 interval whose
@@ -10,7 +7,7 @@ const side = (instant: number | null): string => (instant === null ? OPEN_SIDE :
  */
 export function answerHeaders({ window, asOf, total }: Asked<EndpointName>): Record<string, string> {
   const headers: Record<string, string> = {
-    'X-Window': `${side(window.from)}/${side(window.to)}`,
+    'X-Window': formatWindow(window),
     'X-As-Of': formatInstant(asOf),
     'X-Rollup': 'raw; reason="no rollups are built"',
     'Cache-Control': 'no-store',

@@ -2,6 +2,7 @@ import { type AskContext, ask, EVERY_ORGANIZATION } from '@achilles/query-core';
 import {
   ApiError,
   ENDPOINTS,
+  type Endpoint,
   type EndpointName,
   FILTERS,
   parseParameters,
@@ -29,6 +30,7 @@ function callerSignal(ctx: Context): AbortSignal {
 export function mountEndpoints(router: Router, context: AskContext, clock: () => number): void {
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
     const parameters = parametersOf(name);
+    const { filename }: Endpoint = ENDPOINTS[name];
     router.get(ANALYTICS + ENDPOINTS[name].path, async (ctx) => {
       if (!ctx.accepts('json')) {
         throw new ApiError(
@@ -44,6 +46,7 @@ export function mountEndpoints(router: Router, context: AskContext, clock: () =>
         signal: callerSignal(ctx),
       });
       ctx.set(answerHeaders(asked));
+      if (filename !== undefined) ctx.attachment(filename);
       ctx.body = asked.body;
     });
   }

@@ -3,10 +3,20 @@ import type { Predicate } from './predicate.ts';
 import type { Scope } from './scope.ts';
 import type { Slots } from './slots.ts';
 
-/** What the rows of an aggregate are grouped by. A row without a value is in no bucket; one of a set is in several. */
-export type Key =
-  | { readonly kind: 'field'; readonly field: KeywordField | KeywordsField }
-  | { readonly kind: 'slot'; readonly slots: Slots };
+/** The values of a field. A row without a value is in no bucket; one of a set is in several. */
+export interface FieldKey {
+  readonly kind: 'field';
+  readonly field: KeywordField | KeywordsField;
+}
+
+/** What units, and rows over time, are grouped by. */
+export type Key = FieldKey | { readonly kind: 'slot'; readonly slots: Slots };
+
+/** What rows are grouped by: `optional` has a bucket of its own, null, for the rows without a value. */
+export type RowKey = FieldKey | { readonly kind: 'optional'; readonly field: KeywordField | 'error_code' };
+
+/** One key of a bucket: a value of a field, an exit code, a slot as epoch milliseconds; null for a missing value. */
+export type KeyValue = string | number | null;
 
 /** The rows that one accepted risk covers; null covers every value (CONTRACT section 3). */
 export interface AcceptedRisk {
@@ -38,8 +48,19 @@ export interface ActivityAggregate {
   readonly by: readonly Key[];
 }
 
+/** Counts rows per bucket, whatever their exit code and whether their risk is accepted. */
+export interface RowAggregate {
+  readonly kind: 'rows';
+  readonly rows: Predicate;
+  readonly by: readonly RowKey[];
+  /** Also counts the conclusive rows by verdict. */
+  readonly verdicts: boolean;
+  /** Keeps the buckets with the most rows, ties by key: UTF-8 order, codes by number, missing last; null keeps all. */
+  readonly limit: number | null;
+}
+
 /** One part of a plan. Another kind does not compile until every store answers it. */
-export type Aggregate = VerdictAggregate | ActivityAggregate;
+export type Aggregate = VerdictAggregate | ActivityAggregate | RowAggregate;
 
 /**
  * A question as plain data: what to count, over which rows, for whom. Every part is answered from one snapshot.
@@ -50,7 +71,7 @@ export interface Plan {
   readonly parts: Readonly<Record<string, Aggregate>>;
 }
 
-/** Units of each verdict. */
+/** Units, or conclusive rows, of each verdict. */
 export interface VerdictCounts {
   readonly protected: number;
   readonly detected: number;
@@ -65,9 +86,9 @@ export interface TestDescription {
   readonly category: string | null;
 }
 
-/** One bucket of a verdict aggregate; `keys` in the order of `by`, slots as epoch milliseconds. */
+/** One bucket of a verdict aggregate; `keys` in the order of `by`. */
 export interface VerdictBucket {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly base: VerdictCounts;
   readonly raw: VerdictCounts;
   readonly acceptedRows: number;
@@ -76,9 +97,16 @@ export interface VerdictBucket {
 
 /** One bucket of an activity aggregate. */
 export interface ActivityBucket {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly errors: number;
   readonly conclusive: number;
+}
+
+/** One bucket of a row aggregate; `verdicts` are those of its conclusive rows, null unless they were asked for. */
+export interface RowBucket {
+  readonly keys: readonly KeyValue[];
+  readonly rows: number;
+  readonly verdicts: VerdictCounts | null;
 }
 
 /** The buckets of an aggregate, in no order, and how many there are before `limit` cut them. */
@@ -92,7 +120,9 @@ export type BucketsOf<A> = A extends VerdictAggregate
   ? Buckets<VerdictBucket>
   : A extends ActivityAggregate
     ? Buckets<ActivityBucket>
-    : A;
+    : A extends RowAggregate
+      ? Buckets<RowBucket>
+      : A;
 
 /** What a store answers to the parts of a plan. */
 export type AnswerOf<P extends Plan['parts']> = { readonly [N in keyof P]: BucketsOf<P[N]> };

@@ -1,14 +1,20 @@
 import type { OracleAnswer } from '../oracle/oracle.ts';
 
-const TOTALS = ['totalExecutions', 'totalTestActivity'];
+const TOTALS = ['totalExecutions', 'totalTestActivity', 'count'];
+/** Every row has a test, so that a facet's or a layer's other lists need not be asked. */
+const LISTS = ['uuids', 'tests', 'techniques'];
 
-/** Whether an answer says something: a list with items, or figures over at least one unit or row. */
+/** Whether an answer says something: a list with items, also within an object, or figures over at least one unit or row. */
 export function isNonEmptyAnswer(answer: OracleAnswer): boolean {
   if (answer.status !== 200) return false;
   const { body } = answer;
   if (Array.isArray(body)) return body.length > 0;
   if (typeof body !== 'object' || body === null) return false;
-  return Object.entries(body).some(([name, value]) => TOTALS.includes(name) && value !== 0);
+  return Object.entries(body).some(
+    ([name, value]) =>
+      (TOTALS.includes(name) && value !== 0) ||
+      (LISTS.includes(name) && Array.isArray(value) && value.length > 0),
+  );
 }
 
 /** Share (0 to 1) of answers that say something: random cases prove little where all sides are empty. */

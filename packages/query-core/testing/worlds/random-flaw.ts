@@ -28,6 +28,9 @@ const BAD_VALUES: readonly (readonly [name: string, value: string])[] = [
   ['windowDays', '0'],
   ['windowDays', '91'],
   ['windowDays', '1.5'],
+  ['days', '0'],
+  ['days', '100000001'],
+  ['days', 'all'],
   ['hostname', 'ws-1'],
   ['Result', 'all'],
 ];

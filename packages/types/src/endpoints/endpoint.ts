@@ -14,6 +14,8 @@ export interface Endpoint<P extends Parameters = Parameters, R extends z.ZodType
   readonly permission: Permission;
   readonly parameters: P;
   readonly response: R;
+  /** The name under which browsers keep the answer, for an endpoint that answers a file. */
+  readonly filename?: string;
 }
 
 /** A request of an endpoint after parsing: the filters and its own parameters. */

@@ -5,15 +5,45 @@ import type { Scope } from '../../plan/scope.ts';
 import type { ResultReader, Snapshot } from '../../ports/result-reader.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { compileActivity } from './compile-activity.ts';
+import { compileRows } from './compile-rows.ts';
 import { compileVerdicts } from './compile-verdicts.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { driverError, duckdbError } from './duckdb-error.ts';
-import { readActivityBucket, readTotal, readVerdictBucket, type SqlRow } from './read-buckets.ts';
+import {
+  readActivityBucket,
+  readRowBucket,
+  readTotal,
+  readVerdictBucket,
+  type SqlRow,
+} from './read-buckets.ts';
 import type { Statement } from './statement.ts';
 
 /** The statement that answers an aggregate. */
-export const compileAggregate = (aggregate: Aggregate, scope: Scope): Statement =>
-  aggregate.kind === 'verdicts' ? compileVerdicts(aggregate, scope) : compileActivity(aggregate, scope);
+export function compileAggregate(aggregate: Aggregate, scope: Scope): Statement {
+  switch (aggregate.kind) {
+    case 'verdicts':
+      return compileVerdicts(aggregate, scope);
+    case 'activity':
+      return compileActivity(aggregate, scope);
+    case 'rows':
+      return compileRows(aggregate, scope);
+    default:
+      return aggregate satisfies never;
+  }
+}
+
+function readBuckets(aggregate: Aggregate, rows: readonly SqlRow[]): readonly unknown[] {
+  switch (aggregate.kind) {
+    case 'verdicts':
+      return rows.map((row) => readVerdictBucket(row, aggregate));
+    case 'activity':
+      return rows.map((row) => readActivityBucket(row, aggregate));
+    case 'rows':
+      return rows.map((row) => readRowBucket(row, aggregate));
+    default:
+      return aggregate satisfies never;
+  }
+}
 
 async function runAggregate(
   connection: DuckDBConnection,
@@ -25,8 +55,7 @@ async function runAggregate(
     throw duckdbError(error, 'reading', sql);
   });
   const rows = result.getRowObjectsJS() as SqlRow[];
-  const read = aggregate.kind === 'verdicts' ? readVerdictBucket : readActivityBucket;
-  return { buckets: rows.map((row) => read(row, aggregate.by.length)), total: readTotal(rows) };
+  return { buckets: readBuckets(aggregate, rows), total: readTotal(rows) };
 }
 
 function snapshotOf(connection: DuckDBConnection, asOf: number): Snapshot {

@@ -23,11 +23,12 @@ function fieldOf(condition: Condition): FieldName {
 }
 
 const keysOf = ({ by }: Aggregate): FieldName[] =>
-  by.flatMap((key) => (key.kind === 'field' ? [key.field] : []));
+  by.flatMap((key) => (key.kind === 'slot' ? [] : [key.field]));
 
 function ofAggregate(aggregate: Aggregate): readonly FieldName[] {
   const shared = [...conditionsOf(aggregate.rows).map(fieldOf), ...keysOf(aggregate)];
   if (aggregate.kind === 'activity') return [...shared, 'error_code'];
+  if (aggregate.kind === 'rows') return aggregate.verdicts ? [...shared, 'error_code', ...VERDICT] : shared;
   const { accepted, unit, describeTests } = aggregate;
   return [
     ...shared,

@@ -14,10 +14,12 @@ const missingFields = (rows: Predicate): FieldName[] =>
  */
 export function ignoredPaths(aggregates: readonly Aggregate[], paths: FieldPaths): string[] {
   const fields = aggregates.flatMap((aggregate): FieldName[] => [
-    ...aggregate.by.flatMap((key) => (key.kind === 'field' ? [key.field] : [])),
+    ...aggregate.by.flatMap((key) => (key.kind === 'slot' ? [] : [key.field])),
     ...missingFields(aggregate.rows),
     ...(aggregate.kind === 'verdicts' && aggregate.unit !== 'per-stage' ? RUN : []),
     ...(aggregate.kind === 'verdicts' && aggregate.describeTests ? (['test_uuid'] as const) : []),
+    // A row without a code is inconclusive, one with a code that was not kept may be another.
+    ...(aggregate.kind === 'rows' && aggregate.verdicts ? (['error_code'] as const) : []),
   ]);
   return [...new Set(['test_uuid', 'test_name', ...fields] as const)].map(paths).sort();
 }
