@@ -1,4 +1,7 @@
 import { breakdownExpectations } from './fixture-breakdown-expectations.ts';
+import { catalogExpectations } from './fixture-catalog-expectations.ts';
+import { countExpectations } from './fixture-count-expectations.ts';
+import { coverageExpectations } from './fixture-coverage-expectations.ts';
 import { errorRateExpectations } from './fixture-error-rate-expectations.ts';
 import type { FixtureExpectation } from './fixture-expectation.ts';
 import { refusalExpectations } from './fixture-refusal-expectations.ts';
@@ -13,5 +16,8 @@ export const fixtureExpectations: readonly FixtureExpectation[] = [
   ...breakdownExpectations,
   ...trendExpectations,
   ...errorRateExpectations,
+  ...coverageExpectations,
+  ...countExpectations,
+  ...catalogExpectations,
   ...refusalExpectations,
 ];
