@@ -50,6 +50,14 @@ const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope
   ['by-category-subcategory', 'defenseScoreByCategorySubcategory', 'from=2026-04-01'],
   ['error-rate', 'errorRate', 'from=2026-04-01'],
   ['error-rate-trend', 'errorRateTrend', 'from=2026-04-01&interval=month'],
+  ['host-test-matrix', 'hostTestMatrix', 'from=2026-04-01&limit=65000'],
+  ['technique-distribution', 'techniqueDistribution', 'from=2026-04-01'],
+  ['threat-actor-coverage', 'threatActorCoverage', 'from=2026-04-01'],
+  ['results-by-error-type', 'resultsByErrorType', 'from=2026-04-01'],
+  ['unique-hostnames', 'uniqueHostnames', 'from=2026-04-01'],
+  ['canonical-test-count', 'canonicalTestCount', 'days=30'],
+  ['facets', 'facets', ''],
+  ['facets-of-filters', 'facets', 'tests=a&errorCodes=7&limit=10', ORGANIZATION],
 ];
 
 describe('the SQL and the search of a plan', () => {

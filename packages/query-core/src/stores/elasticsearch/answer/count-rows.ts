@@ -141,6 +141,9 @@ function* valuesOf(
   if ((values.sum_other_doc_count ?? 0) > 0) yield null;
 }
 
+/** The size of a page of a walk that only counts. */
+export const COUNTS_IN_PAGE = 20_000;
+
 /** The sources of a composite aggregation that walks the same buckets, all of them. */
 export function countSources(by: readonly (Key | RowKey)[], paths: FieldPaths): Query[] {
   return by.map((key, i) => {

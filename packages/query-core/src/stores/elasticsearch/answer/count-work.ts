@@ -3,6 +3,7 @@ import type { FieldPaths } from '../query/compile-predicate.ts';
 import { type Aggs, MATCH_ALL } from '../query/query.ts';
 import {
   type AggResult,
+  COUNTS_IN_PAGE,
   type Counters,
   countAggs,
   counterAggs,
@@ -53,6 +54,7 @@ export class CountWork<B> implements PartWork {
         query: MATCH_ALL,
         sources: countSources(by, paths),
         aggs: counterAggs(this.#counting.counters(paths)),
+        pageSize: COUNTS_IN_PAGE,
         take: (bucket) => this.#add(readCountBucket(bucket, by, this.#names)),
       },
     ];
