@@ -52,7 +52,7 @@ export interface ActivityAggregate {
 export interface RowAggregate {
   readonly kind: 'rows';
   readonly rows: Predicate;
-  readonly by: readonly RowKey[];
+  readonly by: readonly [RowKey, ...RowKey[]];
   /** Also counts the conclusive rows by verdict. */
   readonly verdicts: boolean;
   /** Keeps the buckets with the most rows, ties by key: UTF-8 order, codes by number, missing last; null keeps all. */

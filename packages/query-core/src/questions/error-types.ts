@@ -1,9 +1,9 @@
 import { errorNameOf } from '@achilles/types';
-import type { RowBucket, RowKey } from '../plan/plan.ts';
+import type { RowAggregate, RowBucket } from '../plan/plan.ts';
 import { compareText } from '../score/compare-text.ts';
 
 /** Rows by what their error name is made of: exit code and stored name, either of which may be missing. */
-export const BY_ERROR: readonly RowKey[] = [
+export const BY_ERROR: RowAggregate['by'] = [
   { kind: 'optional', field: 'error_code' },
   { kind: 'optional', field: 'error_name' },
 ];

@@ -1,11 +1,11 @@
 import type { Endpoint, FilterName } from '@achilles/types';
 import { toPredicates } from '../filters/to-predicates.ts';
-import type { RowAggregate, RowKey } from '../plan/plan.ts';
+import type { RowAggregate } from '../plan/plan.ts';
 import { every, isWithin } from '../plan/predicate.ts';
 import type { ResolvedRequest } from './question.ts';
 
 interface Shape {
-  readonly by: readonly RowKey[];
+  readonly by: RowAggregate['by'];
   readonly verdicts?: boolean;
   readonly limit?: number | undefined;
   /** Filters that do not apply. */
