@@ -70,7 +70,7 @@ const errorRateTrend: PlainSearch = async (target, { from, to }) => {
   );
 };
 
-/** Every read endpoint, asked by hand. A new endpoint needs an entry, or the bench does not compile. */
+/** Every measured endpoint, asked by hand. */
 export const PLAIN_SEARCHES: Readonly<Record<ScoreEndpoint, PlainSearch>> = {
   ...(Object.fromEntries(
     Object.entries(PLAIN_SCORES).map(([name, plain]) => [name, scoreByHand(plain)]),

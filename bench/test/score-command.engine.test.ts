@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestElasticsearch } from '@achilles/testkit';
-import { ENDPOINTS } from '@achilles/types';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { pathOf, scoreQuestions } from '../score/score-questions.ts';
 import { environment } from './config.ts';
 
 const COMMAND = join(import.meta.dirname, '../bench-command.ts');
@@ -36,8 +36,8 @@ describe('a small run', () => {
     expect(checked.length).toBe(21);
   });
 
-  test('has a line for every endpoint, and the memory of the processes', () => {
-    for (const { path } of Object.values(ENDPOINTS)) expect(ended.stdout).toContain(`\n${path}  `);
+  test('has a line for every question, and the memory of the processes', () => {
+    for (const question of scoreQuestions()) expect(ended.stdout).toContain(`\n${pathOf(question)}  `);
     expect(ended.stdout).toMatch(/API, fresh \d+ MiB, API, after the run \d+ MiB/);
   });
 

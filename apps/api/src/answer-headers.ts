@@ -1,7 +1,4 @@
-import { EXPORT_CURSOR_HEADER, formatInstant, type TimeWindow } from '@achilles/types';
-
-const OPEN_SIDE = '..';
-const side = (instant: number | null): string => (instant === null ? OPEN_SIDE : formatInstant(instant));
+import { EXPORT_CURSOR_HEADER, formatInstant, formatWindow, type TimeWindow } from '@achilles/types';
 
 /** What an answer tells of itself. */
 interface Quotable {
@@ -17,7 +14,7 @@ interface Quotable {
  */
 export function answerHeaders({ window, asOf, total }: Quotable): Record<string, string> {
   const headers: Record<string, string> = {
-    'X-Window': `${side(window.from)}/${side(window.to)}`,
+    'X-Window': formatWindow(window),
     'X-As-Of': formatInstant(asOf),
     'X-Rollup': 'raw; reason="no rollups are built"',
     'Cache-Control': 'no-store',

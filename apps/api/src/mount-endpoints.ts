@@ -1,5 +1,5 @@
 import { type AskContext, ask, EVERY_ORGANIZATION } from '@achilles/query-core';
-import { ApiError, ENDPOINTS, type EndpointName, parseRequest } from '@achilles/types';
+import { ApiError, ENDPOINTS, type Endpoint, type EndpointName, parseRequest } from '@achilles/types';
 import type Router from '@koa/router';
 import { ANALYTICS } from './analytics-path.ts';
 import { answerHeaders } from './answer-headers.ts';
@@ -10,6 +10,7 @@ import { ANONYMOUS } from './requester.ts';
 /** Mounts every declared read endpoint: parse, ask, reply. */
 export function mountEndpoints(router: Router, context: AskContext, clock: () => number): void {
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
+    const { filename }: Endpoint = ENDPOINTS[name];
     router.get(ANALYTICS + ENDPOINTS[name].path, async (ctx) => {
       if (!ctx.accepts('json')) {
         throw new ApiError(
@@ -26,6 +27,7 @@ export function mountEndpoints(router: Router, context: AskContext, clock: () =>
         signal: callerSignal(ctx),
       });
       ctx.set(answerHeaders(asked));
+      if (filename !== undefined) ctx.attachment(filename);
       ctx.body = asked.body;
     });
   }

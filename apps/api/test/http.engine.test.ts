@@ -94,6 +94,23 @@ describe('the endpoints over HTTP', () => {
     expect((await analytics('defense-score?to=2026')).headers.get('X-Window')).toMatch(/^\.\.\//);
   });
 
+  test('tell the window that they are about', async () => {
+    const windowOf = async (path: string) => (await analytics(path)).headers.get('X-Window');
+    expect(await windowOf('available-tags')).toBe('../..');
+    expect(await windowOf('facets?to=2026-04-23')).toBe('../2026-04-23T23:59:59.999Z');
+    expect(await windowOf('unique-tests')).toBe('2026-04-16T12:00:00.000Z/..');
+    expect(await windowOf('canonical-test-count?days=2&from=2019')).toBe(
+      '2026-04-21T12:00:00.000Z/2026-04-23T12:00:00.000Z',
+    );
+  });
+
+  test('that are files come as such', async () => {
+    const { headers } = await analytics('technique-distribution/navigator-layer');
+    expect(headers.get('Content-Disposition')).toBe('attachment; filename="achilles-navigator-layer.json"');
+    expect(headers.get('Content-Type')).toContain('application/json');
+    expect((await analytics('technique-distribution')).headers.get('Content-Disposition')).toBeNull();
+  });
+
   test('are compressed where the caller takes it', async () => {
     const path = '/api/analytics/defense-score/trend?from=2000&to=2026&interval=month';
     const plain = await (await get(path, { 'Accept-Encoding': 'identity' })).text();

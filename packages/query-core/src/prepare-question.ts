@@ -60,7 +60,8 @@ export function prepareQuestion<N extends EndpointName>(input: QuestionInput<N>)
   const { parameters, scope, now, start } = input;
   // The registry pairs each name with a question of its own endpoint; the type of that pairing is lost on lookup.
   const question = QUESTIONS[input.endpoint] as unknown as Question<Endpoint>;
-  const window = resolveWindow(parameters, now);
+  const usual = resolveWindow(parameters, now);
+  const window = question.window?.(parameters, usual) ?? usual;
   checkScope(scope, parameters.org);
   const filters = toPredicates(parameters);
   return {

@@ -13,6 +13,7 @@ import {
   compileGroupPage,
 } from '../src/stores/duckdb/compile-group-page.ts';
 import { compileRowCount, compileRowMark, compileRowPage } from '../src/stores/duckdb/compile-row-page.ts';
+import { compileRows } from '../src/stores/duckdb/compile-rows.ts';
 import { compileVerdicts } from '../src/stores/duckdb/compile-verdicts.ts';
 import type { Statement } from '../src/stores/duckdb/statement.ts';
 import { compileSearch, planWork } from '../src/stores/elasticsearch/answer/compile-search.ts';
@@ -35,7 +36,16 @@ function planOf(endpoint: EndpointName, query: string, scope: Scope = EVERY_ORGA
 
 function compileAggregate(part: Part, scope: Scope): Statement {
   if (isPage(part)) throw new Error('a page is no aggregate');
-  return part.kind === 'verdicts' ? compileVerdicts(part, scope) : compileActivity(part, scope);
+  switch (part.kind) {
+    case 'verdicts':
+      return compileVerdicts(part, scope);
+    case 'activity':
+      return compileActivity(part, scope);
+    case 'rows':
+      return compileRows(part, scope);
+    default:
+      return part satisfies never;
+  }
 }
 
 /** The statements that answer a page; those after the first name what that one found. */
@@ -94,6 +104,14 @@ const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope
   ['by-category-subcategory', 'defenseScoreByCategorySubcategory', 'from=2026-04-01'],
   ['error-rate', 'errorRate', 'from=2026-04-01'],
   ['error-rate-trend', 'errorRateTrend', 'from=2026-04-01&interval=month'],
+  ['host-test-matrix', 'hostTestMatrix', 'from=2026-04-01&limit=65000'],
+  ['technique-distribution', 'techniqueDistribution', 'from=2026-04-01'],
+  ['threat-actor-coverage', 'threatActorCoverage', 'from=2026-04-01'],
+  ['results-by-error-type', 'resultsByErrorType', 'from=2026-04-01'],
+  ['unique-hostnames', 'uniqueHostnames', 'from=2026-04-01'],
+  ['canonical-test-count', 'canonicalTestCount', 'days=30'],
+  ['facets', 'facets', ''],
+  ['facets-of-filters', 'facets', 'tests=a&errorCodes=7&limit=10', ORGANIZATION],
 ];
 
 const PAGES: [name: string, endpoint: EndpointName, query: string, scope?: Scope][] = [

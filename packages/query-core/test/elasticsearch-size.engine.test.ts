@@ -93,6 +93,9 @@ describe('12,000 pairs of bundle and host, 1,500 test names, 90 daily indices of
     'defense-score/by-hostname?limit=10000&hostnames=host-1,host-2',
     'error-rate',
     'error-rate/trend',
+    'test-coverage',
+    'results-by-error-type',
+    'facets',
   ];
   test.each(questions)('%s is exact', async (question) => {
     const [path = '', query = ''] = question.split('?');
@@ -132,6 +135,11 @@ describe('a cluster of three nodes', () => {
     expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 500 });
     expect(await askAll(store, 'defense-score/by-hostname')).toHaveLength(500);
     expect(await askAll(store, 'defense-score/by-test')).toMatchObject([{ count: 500, testUuids: 1 }]);
+    expect(await askAll(store, 'host-test-matrix')).toHaveLength(500);
+    expect(await askAll(store, 'facets')).toMatchObject({
+      tests: ['Test'],
+      errorCodes: [{ value: '101', label: '101 (Unprotected)', count: 500 }],
+    });
     await sandbox.client.cluster.putSettings({ persistent: { 'search.max_buckets': null } });
   });
 

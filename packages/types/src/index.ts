@@ -12,6 +12,7 @@ export {
   CONCLUSIVE_CODES,
   ERROR_CODES,
   EXIT_CODES,
+  errorNameOf,
   NAMED_CODES,
   type Outcome,
   PROTECTED_CODES,
@@ -46,7 +47,7 @@ export { declareJob, type JobDeclaration, type JobRequest } from './jobs/declare
 export { JOB_STATUSES, Job, JobProgress, type JobStatus } from './jobs/job.ts';
 export { JOB_LIST_PARAMETERS } from './jobs/job-list.ts';
 export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf } from './jobs/jobs.ts';
-export { Organization, shortNameOf } from './organization.ts';
+export { fullNameOf, Organization, shortNameOf } from './organization.ts';
 export { PERMISSIONS, type Permission } from './permissions.ts';
 export {
   FILTERS,
@@ -55,6 +56,7 @@ export {
   SCORING_MODES,
   type ScoringMode,
 } from './request/filters.ts';
+export { formatWindow } from './request/format-window.ts';
 export type { Parameter, Parameters, ParameterValues } from './request/parameter.ts';
 export { parseParameters } from './request/parse-parameters.ts';
 export { resolveWindow, type TimeWindow } from './request/resolve-window.ts';

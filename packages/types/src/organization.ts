@@ -9,3 +9,7 @@ const SHORT_NAME_LENGTH = 8;
 /** The short name of an organization id: the configured one, else its first 8 characters (CONTRACT section 4). */
 export const shortNameOf = (id: string, organizations: readonly Organization[]): string =>
   organizations.find(({ uuid }) => uuid === id)?.shortName ?? [...id].slice(0, SHORT_NAME_LENGTH).join('');
+
+/** The full name of an organization id: the configured one, else the id (CONTRACT section 4). */
+export const fullNameOf = (id: string, organizations: readonly Organization[]): string =>
+  organizations.find(({ uuid }) => uuid === id)?.fullName ?? id;

@@ -74,10 +74,14 @@ const TO_PREDICATE = {
       : null,
 } satisfies { [N in FilterName]: ToPredicate<N> };
 
-/** The conditions that a request's filters, but for the window, put on a row; they combine with AND. */
-export function toPredicates(filters: Filters): Predicate[] {
+/**
+ * The conditions that a request's filters, but for the window and those that are left out, put on a row; they combine
+ * with AND.
+ */
+export function toPredicates(filters: Filters, leftOut: readonly FilterName[] = []): Predicate[] {
   const predicates: Predicate[] = [];
   for (const name of Object.keys(TO_PREDICATE) as FilterName[]) {
+    if (leftOut.includes(name)) continue;
     const value = filters[name];
     const toPredicate = TO_PREDICATE[name] as (given: unknown) => Predicate | null;
     const predicate = value === undefined ? null : toPredicate(value);

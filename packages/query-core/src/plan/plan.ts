@@ -4,10 +4,20 @@ import type { Predicate } from './predicate.ts';
 import type { Scope } from './scope.ts';
 import type { Slots } from './slots.ts';
 
-/** What the rows of an aggregate are grouped by. A row without a value is in no bucket; one of a set is in several. */
-export type Key =
-  | { readonly kind: 'field'; readonly field: KeywordField | KeywordsField }
-  | { readonly kind: 'slot'; readonly slots: Slots };
+/** The values of a field. A row without a value is in no bucket; one of a set is in several. */
+export interface FieldKey {
+  readonly kind: 'field';
+  readonly field: KeywordField | KeywordsField;
+}
+
+/** What units, and rows over time, are grouped by. */
+export type Key = FieldKey | { readonly kind: 'slot'; readonly slots: Slots };
+
+/** What rows are grouped by: `optional` has a bucket of its own, null, for the rows without a value. */
+export type RowKey = FieldKey | { readonly kind: 'optional'; readonly field: KeywordField | 'error_code' };
+
+/** One key of a bucket: a value of a field, an exit code, a slot as epoch milliseconds; null for a missing value. */
+export type KeyValue = string | number | null;
 
 /** The rows that one accepted risk covers; null covers every value (CONTRACT section 3). */
 export interface AcceptedRisk {
@@ -39,8 +49,19 @@ export interface ActivityAggregate {
   readonly by: readonly Key[];
 }
 
+/** Counts rows per bucket, whatever their exit code and whether their risk is accepted. */
+export interface RowAggregate {
+  readonly kind: 'rows';
+  readonly rows: Predicate;
+  readonly by: readonly [RowKey, ...RowKey[]];
+  /** Also counts the conclusive rows by verdict. */
+  readonly verdicts: boolean;
+  /** Keeps the buckets with the most rows, ties by key: UTF-8 order, codes by number, missing last; null keeps all. */
+  readonly limit: number | null;
+}
+
 /** Rows that are counted. Another kind does not compile until every store answers it. */
-export type Aggregate = VerdictAggregate | ActivityAggregate;
+export type Aggregate = VerdictAggregate | ActivityAggregate | RowAggregate;
 
 /** One part of a plan: rows that are counted, or that are listed. */
 export type Part = Aggregate | RowPage | GroupPage;
@@ -58,7 +79,7 @@ export interface Plan {
   readonly parts: Readonly<Record<string, Part>>;
 }
 
-/** Units of each verdict. */
+/** Units, or conclusive rows, of each verdict. */
 export interface VerdictCounts {
   readonly protected: number;
   readonly detected: number;
@@ -73,9 +94,9 @@ export interface TestDescription {
   readonly category: string | null;
 }
 
-/** One bucket of a verdict aggregate; `keys` in the order of `by`, slots as epoch milliseconds. */
+/** One bucket of a verdict aggregate; `keys` in the order of `by`. */
 export interface VerdictBucket {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly base: VerdictCounts;
   readonly raw: VerdictCounts;
   readonly acceptedRows: number;
@@ -84,9 +105,16 @@ export interface VerdictBucket {
 
 /** One bucket of an activity aggregate. */
 export interface ActivityBucket {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly errors: number;
   readonly conclusive: number;
+}
+
+/** One bucket of a row aggregate; `verdicts` are those of its conclusive rows, null unless they were asked for. */
+export interface RowBucket {
+  readonly keys: readonly KeyValue[];
+  readonly rows: number;
+  readonly verdicts: VerdictCounts | null;
 }
 
 /** The buckets of an aggregate, in no order, and how many there are before `limit` cut them. */
@@ -100,11 +128,13 @@ export type PartAnswer<A> = A extends VerdictAggregate
   ? Buckets<VerdictBucket>
   : A extends ActivityAggregate
     ? Buckets<ActivityBucket>
-    : A extends RowPage
-      ? RowPageAnswer
-      : A extends GroupPage
-        ? GroupPageAnswer
-        : A;
+    : A extends RowAggregate
+      ? Buckets<RowBucket>
+      : A extends RowPage
+        ? RowPageAnswer
+        : A extends GroupPage
+          ? GroupPageAnswer
+          : A;
 
 /** What a store answers to the parts of a plan. */
 export type AnswerOf<P extends Plan['parts']> = { readonly [N in keyof P]: PartAnswer<P[N]> };

@@ -31,6 +31,12 @@ export const hasValue = (field: KeywordField | KeywordsField, values: readonly s
   field,
   values,
 });
+/** Rows with a time within inclusive epoch milliseconds; null is an open side. */
+export const isWithin = ({ from, to }: { from: number | null; to: number | null }): Predicate => ({
+  kind: 'time',
+  from,
+  to,
+});
 /** Rows with one of the exit codes. */
 export const hasCode = (codes: readonly number[]): Predicate => ({ kind: 'codes', codes });
 /** Rows without a value in the field. */

@@ -1,6 +1,6 @@
 import { CONCLUSIVE_CODES, type Endpoint, ERROR_CODES } from '@achilles/types';
 import type { ActivityAggregate, Key } from '../plan/plan.ts';
-import { every, hasCode } from '../plan/predicate.ts';
+import { every, hasCode, isWithin } from '../plan/predicate.ts';
 import type { ResolvedRequest } from './question.ts';
 
 /** Counts failed and conclusive rows, accepted risks included (CONTRACT section 4, error-rate). */
@@ -10,10 +10,6 @@ export const activityAggregate = (
   within: { readonly from: number | null; readonly to: number | null } = request.window,
 ): ActivityAggregate => ({
   kind: 'activity',
-  rows: every(
-    { kind: 'time', from: within.from, to: within.to },
-    ...request.filters,
-    hasCode([...ERROR_CODES, ...CONCLUSIVE_CODES]),
-  ),
+  rows: every(isWithin(within), ...request.filters, hasCode([...ERROR_CODES, ...CONCLUSIVE_CODES])),
   by,
 });

@@ -28,6 +28,8 @@ export interface Answer<R> {
 export interface Question<E extends Endpoint, P extends Plan['parts'] = Plan['parts']> {
   /** Whether risk acceptances matter to it. */
   readonly scored: boolean;
+  /** The window that it is about where that is not the one of every request (CONTRACT section 2). */
+  window?(parameters: RequestOf<E>, usual: TimeWindow): TimeWindow;
   plan(request: ResolvedRequest<E>): P;
   answer(parts: AnswerOf<P>, request: ResolvedRequest<E>): Answer<ResponseOf<E>>;
 }

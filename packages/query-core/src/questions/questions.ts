@@ -1,5 +1,16 @@
 import type { EndpointName, Endpoints } from '@achilles/types';
 import type { Plan } from '../plan/plan.ts';
+import { availableBundleNames } from './available-bundle-names.ts';
+import { availableCategories } from './available-categories.ts';
+import { availableErrorCodes } from './available-error-codes.ts';
+import { availableErrorNames } from './available-error-names.ts';
+import { availableHostnames } from './available-hostnames.ts';
+import { availableSeverities } from './available-severities.ts';
+import { availableTags } from './available-tags.ts';
+import { availableTechniques } from './available-techniques.ts';
+import { availableTests } from './available-tests.ts';
+import { availableThreatActors } from './available-threat-actors.ts';
+import { canonicalTestCount } from './canonical-test-count.ts';
 import { defenseScore } from './defense-score.ts';
 import { defenseScoreByCategory } from './defense-score-by-category.ts';
 import { defenseScoreByCategorySubcategory } from './defense-score-by-category-subcategory.ts';
@@ -11,9 +22,20 @@ import { defenseScoreByTest } from './defense-score-by-test.ts';
 import { defenseScoreTrend } from './defense-score-trend.ts';
 import { errorRate } from './error-rate.ts';
 import { errorRateTrend } from './error-rate-trend.ts';
+import { executedTestUuids } from './executed-test-uuids.ts';
 import { executions } from './executions.ts';
+import { facets } from './facets.ts';
+import { hostTestMatrix } from './host-test-matrix.ts';
+import { navigatorLayer } from './navigator-layer.ts';
+import { organizations } from './organizations.ts';
 import { paginatedExecutions } from './paginated-executions.ts';
 import type { Question } from './question.ts';
+import { resultsByErrorType } from './results-by-error-type.ts';
+import { techniqueDistribution } from './technique-distribution.ts';
+import { testCoverage } from './test-coverage.ts';
+import { threatActorCoverage } from './threat-actor-coverage.ts';
+import { uniqueHostnames } from './unique-hostnames.ts';
+import { uniqueTests } from './unique-tests.ts';
 
 /** The question behind each endpoint. */
 export const QUESTIONS = {
@@ -30,6 +52,28 @@ export const QUESTIONS = {
   errorRateTrend,
   executions,
   paginatedExecutions,
+  hostTestMatrix,
+  techniqueDistribution,
+  navigatorLayer,
+  testCoverage,
+  threatActorCoverage,
+  resultsByErrorType,
+  uniqueHostnames,
+  uniqueTests,
+  canonicalTestCount,
+  organizations,
+  availableTests,
+  availableTechniques,
+  availableHostnames,
+  availableCategories,
+  availableSeverities,
+  availableThreatActors,
+  availableTags,
+  availableErrorNames,
+  availableErrorCodes,
+  availableBundleNames,
+  executedTestUuids,
+  facets,
 } as const satisfies {
   [N in EndpointName]: Question<Endpoints[N], never> | Question<Endpoints[N], Plan['parts']>;
 };

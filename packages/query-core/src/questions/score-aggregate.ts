@@ -1,6 +1,6 @@
-import { CONCLUSIVE_CODES, type Endpoint } from '@achilles/types';
+import { CONCLUSIVE_CODES, type Endpoint, type ScoringMode } from '@achilles/types';
 import type { Key, VerdictAggregate } from '../plan/plan.ts';
-import { every, hasCode, type Predicate } from '../plan/predicate.ts';
+import { every, hasCode, isWithin } from '../plan/predicate.ts';
 import type { ResolvedRequest } from './question.ts';
 
 interface Shape {
@@ -8,22 +8,18 @@ interface Shape {
   readonly limit?: number;
   readonly describeTests?: boolean;
   readonly having?: 'base' | 'raw';
+  /** What is counted in place of the units of the request's scoring mode. */
+  readonly unit?: ScoringMode;
   /** Inclusive epoch milliseconds in place of the request's window. */
   readonly within?: { readonly from: number | null; readonly to: number | null };
 }
-
-const time = ({ from, to }: { from: number | null; to: number | null }): Predicate => ({
-  kind: 'time',
-  from,
-  to,
-});
 
 /** Counts the units of the score's base and raw base (CONTRACT section 3) in the request's scope. */
 export function scoreAggregate(request: ResolvedRequest<Endpoint>, shape: Shape): VerdictAggregate {
   return {
     kind: 'verdicts',
-    rows: every(time(shape.within ?? request.window), ...request.filters, hasCode(CONCLUSIVE_CODES)),
-    unit: request.parameters.scoringMode,
+    rows: every(isWithin(shape.within ?? request.window), ...request.filters, hasCode(CONCLUSIVE_CODES)),
+    unit: shape.unit ?? request.parameters.scoringMode,
     by: shape.by,
     accepted: request.accepted,
     describeTests: shape.describeTests ?? false,

@@ -1,11 +1,9 @@
 import type { VerdictBucket, VerdictCounts } from '../plan/plan.ts';
+import { compareText } from './compare-text.ts';
 import { stoppedOf, unitsOf } from './figures.ts';
 import { compareShares } from './percentage.ts';
 
 type Order = (a: VerdictBucket, b: VerdictBucket) => number;
-
-/** Compares text by its UTF-8 bytes, which is the order of code points (CONTRACT section 4). */
-export const compareText = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const lastKey = (bucket: VerdictBucket): string => String(bucket.keys.at(-1));
 const compareScores = (a: VerdictCounts, b: VerdictCounts): number =>
@@ -22,10 +20,13 @@ export const byScore: Order = (a, b) => compareScores(b.base, a.base) || byCount
 
 /** Known severities, critical first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-const rank = (bucket: VerdictBucket): number => {
-  const position = SEVERITIES.indexOf(lastKey(bucket));
+const rank = (severity: string): number => {
+  const position = SEVERITIES.indexOf(severity);
   return position === -1 ? SEVERITIES.length : position;
 };
 
+/** Compares severities: critical to info, then unknown ones A–Z. */
+export const compareSeverities = (a: string, b: string): number => rank(a) - rank(b) || compareText(a, b);
+
 /** Critical to info, then unknown severities A–Z. */
-export const bySeverity: Order = (a, b) => rank(a) - rank(b) || byKey(a, b);
+export const bySeverity: Order = (a, b) => compareSeverities(lastKey(a), lastKey(b));

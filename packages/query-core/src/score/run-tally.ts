@@ -1,5 +1,5 @@
 import type { ScoringMode } from '@achilles/types';
-import type { VerdictCounts } from '../plan/plan.ts';
+import type { KeyValue, VerdictCounts } from '../plan/plan.ts';
 import { NO_UNITS } from './figures.ts';
 import type { Verdict } from './verdict.ts';
 import type { VerdictTally } from './verdict-tally.ts';
@@ -9,7 +9,7 @@ export interface Stages {
   /** Tells the run from every other. */
   readonly run: string;
   /** The bucket that they fall in. */
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly verdict: Verdict;
   readonly rows: number;
   readonly accepted: boolean;
@@ -17,7 +17,7 @@ export interface Stages {
 
 /** The stages of one run in one bucket: which verdicts they have, as bits. */
 interface Run {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   base: number;
   raw: number;
   acceptedRows: number;

@@ -1,5 +1,5 @@
 import type { TestDescription } from '../plan/plan.ts';
-import { compareText } from './order.ts';
+import { compareText } from './compare-text.ts';
 
 /** What a row tells of the test that it ran. */
 export interface TestRun {

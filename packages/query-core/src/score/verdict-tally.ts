@@ -1,9 +1,9 @@
-import type { VerdictBucket, VerdictCounts } from '../plan/plan.ts';
+import type { KeyValue, VerdictBucket, VerdictCounts } from '../plan/plan.ts';
 import { addCounts, NO_UNITS } from './figures.ts';
 
 /** What a bucket of a verdict aggregate has been found to hold so far. */
 export interface VerdictTallied {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly base: VerdictCounts;
   readonly raw: VerdictCounts;
   readonly acceptedRows: number;
@@ -11,7 +11,7 @@ export interface VerdictTallied {
 
 /** Rows of one bucket: how many there are, and how many of them each counter holds of. */
 export interface CountedRows {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly rows: number;
   /** By name: `protected`, `detected`, and of the rows under accepted risks `accepted`, `acceptedProtected`, `acceptedDetected`. */
   readonly counts: Readonly<Record<string, number>>;

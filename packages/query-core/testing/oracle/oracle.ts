@@ -32,16 +32,20 @@ function endpointOf(path: string): OracleEndpoint {
 function parse(world: World, query: URLSearchParams, endpoint: OracleEndpoint, scope: OracleScope): Question {
   const parameters = new Parameters(query, endpoint.parameters);
   const zone = readZone(parameters);
-  const matches = rowFilter(parameters);
   // An empty scope is nobody's, even where a document has an empty organization.
   const visible = (org: string | null) => scope.kind === 'all' || (scope.org !== '' && org === scope.org);
+  const matchingBut = (filter: string | null) => {
+    const matches = rowFilter(parameters, filter);
+    return countedRows(world).filter((row) => visible(row.org) && matches(row));
+  };
   return {
     world,
     parameters,
     zone,
     window: readWindow(parameters, world.now, zone),
     mode: parameters.choice('scoringMode', SCORING_MODES, 'all-stages'),
-    matching: countedRows(world).filter((row) => visible(row.org) && matches(row)),
+    matching: matchingBut(null),
+    matchingBut,
   };
 }
 

@@ -15,6 +15,8 @@ export interface Question {
   readonly window: TimeWindow;
   readonly mode: ScoringMode;
   readonly matching: readonly OracleRow[];
+  /** The same without one of the filters: the own dimension of a catalog (CONTRACT section 9). */
+  readonly matchingBut: (filter: string) => readonly OracleRow[];
 }
 
 /** The body of a 200. */

@@ -40,23 +40,29 @@ function hygiene(excluded: boolean): RowTest {
   return (row) => row.category !== 'cyber-hygiene' && !(row.isBundleControl && row.code === 0);
 }
 
-/** All filters of CONTRACT section 2 but the window: alternatives within a parameter, AND between parameters. */
-export function rowFilter(parameters: Parameters): RowTest {
+/**
+ * The filters of CONTRACT section 2 but the window: alternatives within a parameter, AND between parameters. `without` is
+ * one that does not apply; it is checked all the same.
+ */
+export function rowFilter(parameters: Parameters, without: string | null = null): RowTest {
   const org = parameters.single('org');
-  const tests: RowTest[] = [
-    (row) => org === null || row.org === org,
-    anyOf(parameters.list('tests'), (row) => [row.testUuid, row.testName, row.bundleId]),
-    techniques(parameters.list('techniques')),
-    anyOf(parameters.list('hostnames'), (row) => [row.hostname]),
-    anyOf(parameters.list('categories'), (row) => [row.category]),
-    anyOf(parameters.list('severities'), (row) => [row.severity]),
-    anyOf(parameters.list('threatActors'), (row) => [row.threatActor]),
-    anyOf(parameters.list('tags'), (row) => row.tags),
-    anyOf(parameters.list('errorNames'), (row) => [row.errorName]),
-    errorCodes(parameters.list('errorCodes')),
-    anyOf(parameters.list('bundleNames'), (row) => [row.bundleName]),
-    RESULTS[parameters.choice('result', ['all', 'protected', 'unprotected', 'inconclusive'], 'all')],
-    hygiene(parameters.choice('excludeCyberHygiene', ['true', 'false'], 'false') === 'true'),
-  ];
-  return (row) => tests.every((test) => test(row));
+  const tests: Readonly<Record<string, RowTest>> = {
+    org: (row) => org === null || row.org === org,
+    tests: anyOf(parameters.list('tests'), (row) => [row.testUuid, row.testName, row.bundleId]),
+    techniques: techniques(parameters.list('techniques')),
+    hostnames: anyOf(parameters.list('hostnames'), (row) => [row.hostname]),
+    categories: anyOf(parameters.list('categories'), (row) => [row.category]),
+    severities: anyOf(parameters.list('severities'), (row) => [row.severity]),
+    threatActors: anyOf(parameters.list('threatActors'), (row) => [row.threatActor]),
+    tags: anyOf(parameters.list('tags'), (row) => row.tags),
+    errorNames: anyOf(parameters.list('errorNames'), (row) => [row.errorName]),
+    errorCodes: errorCodes(parameters.list('errorCodes')),
+    bundleNames: anyOf(parameters.list('bundleNames'), (row) => [row.bundleName]),
+    result: RESULTS[parameters.choice('result', ['all', 'protected', 'unprotected', 'inconclusive'], 'all')],
+    excludeCyberHygiene: hygiene(
+      parameters.choice('excludeCyberHygiene', ['true', 'false'], 'false') === 'true',
+    ),
+  };
+  const applied = Object.entries(tests).flatMap(([name, test]) => (name === without ? [] : [test]));
+  return (row) => applied.every((test) => test(row));
 }

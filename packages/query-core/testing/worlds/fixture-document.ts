@@ -1,8 +1,9 @@
 import type { RawDocument } from './world.ts';
 
-/** The fixture's organizations: one with a configured name, one without. */
+/** The fixture's organizations: one with a configured name, two without. */
 export const ALPHA = 'org_alpha';
 export const BETA = '9634119d-fa6b-42b8-9b9b-90ad8f22e482';
+export const GAMMA = 'org_gamma';
 
 /** One execution of the fixture, in short names. Null leaves a field out where it has a default. */
 export interface FixtureRow {

@@ -75,6 +75,17 @@ export function expectBreakdown(
   return { name, path: `defense-score/${by}`, query, status: 200, body, totalCount };
 }
 
+/** A request for a list and its answer; the list is whole unless `totalCount` says otherwise. */
+export function expectList(
+  name: string,
+  path: string,
+  query: string,
+  body: readonly unknown[],
+  totalCount: number = body.length,
+): FixtureExpectation {
+  return { name, path, query, status: 200, body, totalCount };
+}
+
 /** A request that the contract refuses with a 400 naming the parameter. */
 export function expectRefusal(
   name: string,

@@ -1,4 +1,7 @@
 import { breakdownExpectations } from './fixture-breakdown-expectations.ts';
+import { catalogExpectations } from './fixture-catalog-expectations.ts';
+import { countExpectations } from './fixture-count-expectations.ts';
+import { coverageExpectations } from './fixture-coverage-expectations.ts';
 import { errorRateExpectations } from './fixture-error-rate-expectations.ts';
 import type { FixtureExpectation } from './fixture-expectation.ts';
 import { pageExpectations } from './fixture-page-expectations.ts';
@@ -15,5 +18,8 @@ export const fixtureExpectations: readonly FixtureExpectation[] = [
   ...trendExpectations,
   ...errorRateExpectations,
   ...pageExpectations,
+  ...coverageExpectations,
+  ...countExpectations,
+  ...catalogExpectations,
   ...refusalExpectations,
 ];

@@ -1,5 +1,6 @@
 import { acceptedRows, fixtureAcceptances } from './fixture-accepted-rows.ts';
 import { bundleRows } from './fixture-bundle-rows.ts';
+import { catalogRows } from './fixture-catalog-rows.ts';
 import { clockRows } from './fixture-clock-rows.ts';
 import { ALPHA, fixtureDocument } from './fixture-document.ts';
 import { oddRows } from './fixture-odd-rows.ts';
@@ -21,6 +22,7 @@ export const fixtureWorld: World = {
     ...acceptedRows.map((row) => fixtureDocument(row, 'mixed')),
     ...clockRows.map((row) => fixtureDocument(row, 'dotted')),
     ...pageRows.map((row) => fixtureDocument(row, 'mixed')),
+    ...catalogRows.map((row) => fixtureDocument(row, 'mixed')),
   ],
   acceptances: fixtureAcceptances,
   organizations: [{ uuid: ALPHA, shortName: 'Alpha', fullName: 'Alpha Corporation' }],

@@ -1,14 +1,15 @@
 import type { OracleAnswer } from '../oracle/oracle.ts';
 
-const TOTALS = ['totalExecutions', 'totalTestActivity'];
-const LISTS = ['data', 'groups'];
+const TOTALS = ['totalExecutions', 'totalTestActivity', 'count'];
+/** Every row has a test, so that a facet's or a layer's other lists need not be asked. */
+const LISTS = ['data', 'groups', 'uuids', 'tests', 'techniques'];
 
 function saysSomething([name, value]: [string, unknown]): boolean {
   if (LISTS.includes(name)) return Array.isArray(value) && value.length > 0;
   return TOTALS.includes(name) && value !== 0;
 }
 
-/** Whether an answer says something: a list or page with items, or figures over at least one unit or row. */
+/** Whether an answer says something: a list or page with items, also within an object, or figures over at least one unit or row. */
 export function isNonEmptyAnswer(answer: OracleAnswer): boolean {
   if (answer.status !== 200) return false;
   const { body } = answer;

@@ -40,6 +40,9 @@ const BAD_VALUES: readonly (readonly [name: string, value: string])[] = [
   ['sortOrder', 'descending'],
   ['grouped', 'yes'],
   ['cursor', 'bm90IG91cnM.c2lnbmVk'],
+  ['days', '0'],
+  ['days', '100000001'],
+  ['days', 'all'],
   ['hostname', 'ws-1'],
   ['Result', 'all'],
 ];

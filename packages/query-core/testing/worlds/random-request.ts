@@ -1,9 +1,10 @@
+import { endpoints, type OraclePath } from '../oracle/endpoints.ts';
 import { clockZones } from './clock-changes.ts';
 import { addRandomFilters } from './random-filters.ts';
 import { addRandomFlaw } from './random-flaw.ts';
 import { addRandomPage } from './random-page.ts';
 import { addRandomWindow } from './random-window.ts';
-import { requestPaths } from './request-paths.ts';
+import { catalogPaths, requestPaths } from './request-paths.ts';
 import type { Rng } from './rng.ts';
 import { witnessRow } from './witness-row.ts';
 import type { World } from './world.ts';
@@ -12,6 +13,11 @@ import type { World } from './world.ts';
 export interface OracleRequest {
   readonly path: string;
   readonly query: URLSearchParams;
+}
+
+/** Whether an endpoint answers a list that can be cut. */
+function hasLimit(path: string): boolean {
+  return endpoints[path as OraclePath].parameters.some((name) => name === 'limit');
 }
 
 function addTrendParameters(rng: Rng, query: URLSearchParams): string {
@@ -41,7 +47,9 @@ function addDecoration(rng: Rng, query: URLSearchParams): void {
  */
 export function randomRequest(rng: Rng, world: World): OracleRequest {
   // Pages have the most parameters of their own, so they are asked for more often than their turn.
-  const path = rng.chance(0.15) ? 'executions/paginated' : rng.pick(requestPaths);
+  const path = rng.chance(0.15)
+    ? 'executions/paginated'
+    : rng.pick(rng.chance(0.25) ? catalogPaths : requestPaths);
   const query = new URLSearchParams();
   const witness = witnessRow(rng, world);
   const zone = rng.chance(0.5) ? rng.pick(clockZones) : 'UTC';
@@ -51,8 +59,9 @@ export function randomRequest(rng: Rng, world: World): OracleRequest {
   addRandomFilters(rng, query, { world, witness });
   if (rng.chance(0.6))
     query.set('scoringMode', rng.pick(['all-stages', 'any-stage', 'any-stage', 'per-stage', 'per-stage']));
-  const isCut = path.includes('/by-') || path === 'executions';
-  if (isCut && rng.chance(0.3)) query.set('limit', String(rng.pick([1, 2, 3, 5, 10_000])));
+  if (hasLimit(path) && rng.chance(0.3)) query.set('limit', String(rng.pick([1, 2, 3, 5, 10_000])));
+  if (path === 'canonical-test-count' && rng.chance(0.7))
+    query.set('days', String(rng.pick([1, 7, 30, 365, 36_500, 100_000_000])));
   if (path === 'executions/paginated') addRandomPage(rng, query);
   addDecoration(rng, query);
   if (rng.chance(0.04)) addRandomFlaw(rng, query);

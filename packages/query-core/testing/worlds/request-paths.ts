@@ -1,4 +1,4 @@
-/** Paths below `/api/analytics/` that random requests go to. */
+/** Paths below `/api/analytics/` that random requests go to; those of catalogs are apart. */
 export const requestPaths: readonly string[] = [
   'defense-score',
   'defense-score/trend',
@@ -13,4 +13,32 @@ export const requestPaths: readonly string[] = [
   'error-rate/trend',
   'executions',
   'executions/paginated',
+  'host-test-matrix',
+  'technique-distribution',
+  'technique-distribution/navigator-layer',
+  'test-coverage',
+  'threat-actor-coverage',
+  'results-by-error-type',
+  'unique-hostnames',
+  'unique-tests',
+  'canonical-test-count',
+];
+
+/** Paths of the catalogs: many and much alike, so that they share one part of the random requests. */
+export const catalogPaths: readonly string[] = [
+  'organizations',
+  'available-tests',
+  'available-techniques',
+  'available-hostnames',
+  'available-categories',
+  'available-severities',
+  'available-threat-actors',
+  'available-tags',
+  'available-error-names',
+  'available-error-codes',
+  'available-bundle-names',
+  'executed-test-uuids',
+  'facets',
+  'facets',
+  'facets',
 ];

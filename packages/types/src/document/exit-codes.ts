@@ -33,3 +33,11 @@ export const NAMED_CODES: readonly number[] = Object.keys(EXIT_CODES).map(Number
 /** The name that stands for a code without one, and for a row without code and name. */
 export const unknownErrorName = (code: number | null): string =>
   code === null ? 'Unknown' : `Unknown (${code})`;
+
+const canonicalNames: ReadonlyMap<number, string> = new Map(
+  Object.entries(EXIT_CODES).map(([code, { name }]) => [Number(code), name]),
+);
+
+/** A row's one error name: the canonical one of its code, else the stored one, else unknown (CONTRACT section 1). */
+export const errorNameOf = (code: number | null, stored: string | null): string =>
+  (code === null ? undefined : canonicalNames.get(code)) ?? stored ?? unknownErrorName(code);

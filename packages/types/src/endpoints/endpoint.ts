@@ -17,6 +17,8 @@ export interface Endpoint<P extends Parameters = Parameters, R extends z.ZodType
   readonly response: R;
   /** Tells what is wrong with parameters that are each fine by themselves. */
   check(values: ParameterValues<P>): readonly ErrorDetail[];
+  /** The name under which browsers keep the answer, for an endpoint that answers a file. */
+  readonly filename?: string;
 }
 
 /** A request of an endpoint after parsing: the filters and its own parameters. */

@@ -18,3 +18,12 @@ export const figures = {
   unprotected: count.describe('Units that nothing stopped'),
   count: count.describe('Units'),
 };
+
+/** What every coverage row says besides its key: rows, not units; their sum is the count (CONTRACT section 4). */
+export const coverage = {
+  protected: count.describe('Conclusive rows that the EDR stopped'),
+  detected: count.describe('Conclusive rows that Defender detected and the EDR missed'),
+  unprotected: count.describe('Conclusive rows that nothing stopped'),
+  inconclusive: count.describe('Rows whose exit code decides nothing'),
+  count: count.describe('Rows'),
+};

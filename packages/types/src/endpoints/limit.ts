@@ -14,5 +14,13 @@ export const limit = (
     '10',
   );
 
+/** The `limit` of a list that is whole where none is given (CONTRACT section 4, Catalogs). */
+export const uncutLimit = (most: number) =>
+  one(
+    wholeNumber(1, most).optional(),
+    `How many values to answer, those with the largest count (default all, else at most ${most})`,
+    '10',
+  );
+
 /** The `limit` of a breakdown. */
 export const breakdownLimit = { limit: limit(1_000, 10_000) };

@@ -1,10 +1,17 @@
 import type { Buckets, Part, PartAnswer } from '../../plan/plan.ts';
 import type { Scope } from '../../plan/scope.ts';
 import { compileActivity } from './compile-activity.ts';
+import { compileRows } from './compile-rows.ts';
 import { compileVerdicts } from './compile-verdicts.ts';
 import { listGroups } from './list-groups.ts';
 import { listRows } from './list-rows.ts';
-import { readActivityBucket, readTotal, readVerdictBucket, type SqlRow } from './read-buckets.ts';
+import {
+  readActivityBucket,
+  readRowBucket,
+  readTotal,
+  readVerdictBucket,
+  type SqlRow,
+} from './read-buckets.ts';
 import type { Statement } from './statement.ts';
 import type { Statements } from './statements.ts';
 
@@ -25,13 +32,11 @@ export async function answerPart(
 ): Promise<PartAnswer<Part>> {
   switch (part.kind) {
     case 'verdicts':
-      return countBuckets(statements, compileVerdicts(part, scope), (row) =>
-        readVerdictBucket(row, part.by.length),
-      );
+      return countBuckets(statements, compileVerdicts(part, scope), (row) => readVerdictBucket(row, part));
     case 'activity':
-      return countBuckets(statements, compileActivity(part, scope), (row) =>
-        readActivityBucket(row, part.by.length),
-      );
+      return countBuckets(statements, compileActivity(part, scope), (row) => readActivityBucket(row, part));
+    case 'rows':
+      return countBuckets(statements, compileRows(part, scope), (row) => readRowBucket(row, part));
     case 'row-page':
       return listRows(statements, part, scope);
     case 'group-page':

@@ -1,5 +1,5 @@
 import { DOCUMENT_FIELDS } from '@achilles/types';
-import type { Key } from '../../plan/plan.ts';
+import type { Key, RowKey } from '../../plan/plan.ts';
 import type { Slots } from '../../plan/slots.ts';
 import type { Bindings } from './statement.ts';
 
@@ -24,7 +24,7 @@ export interface CompiledKeys {
 }
 
 /** SQL for what rows are grouped by. */
-export function compileKeys(by: readonly Key[], bind: Bindings): CompiledKeys {
+export function compileKeys(by: readonly (Key | RowKey)[], bind: Bindings): CompiledKeys {
   const names = by.map((_, i) => `k${i}`);
   const select = by.map((key, i) => {
     if (key.kind === 'slot') return `${slot(key.slots, bind)} AS k${i}`;

@@ -4,9 +4,8 @@ import type { Scope } from '../../plan/scope.ts';
 import { compileKeys } from './compile-keys.ts';
 import { compilePredicate, compileScope } from './compile-predicate.ts';
 import { Bindings, type Statement } from './statement.ts';
+import { VERDICT } from './verdict-column.ts';
 
-/** Verdicts rank unprotected 0, detected 1, protected 2: a run is as good as its worst stage, or as its best. */
-const VERDICT = 'CASE WHEN is_protected THEN 2 WHEN defender_detected THEN 1 ELSE 0 END';
 const STAGE = "(is_bundle_control AND bundle_id IS NOT NULL AND category IS DISTINCT FROM 'cyber-hygiene')";
 const OF_RUN: Record<Exclude<ScoringMode, 'per-stage'>, 'min' | 'max'> = {
   'all-stages': 'min',

@@ -1,14 +1,23 @@
-import type { ActivityBucket, TestDescription, VerdictBucket } from '../../plan/plan.ts';
+import type {
+  ActivityAggregate,
+  ActivityBucket,
+  KeyValue,
+  RowAggregate,
+  RowBucket,
+  TestDescription,
+  VerdictAggregate,
+  VerdictBucket,
+} from '../../plan/plan.ts';
 
 /** A row as the driver hands it out: text, booleans, bigint for whole numbers. */
 export type SqlRow = Readonly<Record<string, unknown>>;
 
 const number = (row: SqlRow, column: string): number => Number(row[column] ?? 0);
 
-function keysOf(row: SqlRow, keys: number): (string | number)[] {
+function keysOf(row: SqlRow, keys: number): KeyValue[] {
   return Array.from({ length: keys }, (_, i) => {
-    const key = row[`k${i}`];
-    return typeof key === 'string' ? key : Number(key);
+    const key = row[`k${i}`] ?? null;
+    return typeof key === 'string' || key === null ? key : Number(key);
   });
 }
 
@@ -23,9 +32,9 @@ function describedTest(row: SqlRow): TestDescription | null {
   };
 }
 
-/** One row of a compiled verdict aggregate with that many keys. */
-export const readVerdictBucket = (row: SqlRow, keys: number): VerdictBucket => ({
-  keys: keysOf(row, keys),
+/** One row of a compiled verdict aggregate. */
+export const readVerdictBucket = (row: SqlRow, { by }: VerdictAggregate): VerdictBucket => ({
+  keys: keysOf(row, by.length),
   base: {
     protected: number(row, 'base_protected'),
     detected: number(row, 'base_detected'),
@@ -40,11 +49,24 @@ export const readVerdictBucket = (row: SqlRow, keys: number): VerdictBucket => (
   test: describedTest(row),
 });
 
-/** One row of a compiled activity aggregate with that many keys. */
-export const readActivityBucket = (row: SqlRow, keys: number): ActivityBucket => ({
-  keys: keysOf(row, keys),
+/** One row of a compiled activity aggregate. */
+export const readActivityBucket = (row: SqlRow, { by }: ActivityAggregate): ActivityBucket => ({
+  keys: keysOf(row, by.length),
   errors: number(row, 'errors'),
   conclusive: number(row, 'conclusive'),
+});
+
+/** One row of a compiled row aggregate. */
+export const readRowBucket = (row: SqlRow, { by, verdicts }: RowAggregate): RowBucket => ({
+  keys: keysOf(row, by.length),
+  rows: number(row, 'bucket_rows'),
+  verdicts: verdicts
+    ? {
+        protected: number(row, 'protected'),
+        detected: number(row, 'detected'),
+        unprotected: number(row, 'unprotected'),
+      }
+    : null,
 });
 
 /** How many buckets there were before a limit cut them. */

@@ -9,8 +9,6 @@ import { refuseIgnored } from './refuse-ignored.ts';
 import { walkBuckets } from './walk-buckets.ts';
 import { walkRuns } from './walk-runs.ts';
 
-const BUCKETS_IN_PAGE = 5_000;
-
 /** Gives every part its result; false where one of them needs more than that. */
 const takeParts = ({ parts }: PlanWork, results: SearchResults, reading: Reading): boolean =>
   results === null ||
@@ -52,10 +50,10 @@ export async function answerAtOnce(group: SearchReader, work: PlanWork): Promise
 
 async function walkParts({ paths, search }: GroupReader, work: PlanWork, reading: Reading): Promise<void> {
   for (const part of Object.values(work.parts)) {
-    for (const { query, take, ...composite } of part.walks(paths, reading)) {
+    for (const { query, take, pageSize, ...composite } of part.walks(paths, reading)) {
       const queries = [compilePredicate(part.aggregate.rows, paths), query];
       const rows = resultsQuery(work.scope, queries, paths, work.leftOut);
-      await walkBuckets(search, { ...composite, query: rows }, BUCKETS_IN_PAGE, take);
+      await walkBuckets(search, { ...composite, query: rows }, pageSize, take);
     }
   }
 }

@@ -1,11 +1,12 @@
-import { isPage, type Plan } from '../../../plan/plan.ts';
+import { type Aggregate, isPage, type Plan } from '../../../plan/plan.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Scope } from '../../../plan/scope.ts';
 import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts';
 import { allOf, anyOf, MATCH_ALL, type Query } from '../query/query.ts';
 import { resultsQuery } from '../query/results-query.ts';
-import { ActivityWork } from './activity-work.ts';
+import { activityWork } from './activity-work.ts';
 import type { PartWork, Reading } from './part-work.ts';
+import { rowWork } from './row-work.ts';
 import type { RowSide } from './run-fold.ts';
 import { type RunWalk, runWalks } from './run-walk.ts';
 import { VerdictWork } from './verdict-work.ts';
@@ -19,13 +20,25 @@ export interface PlanWork {
   readonly runs: readonly RunWalk[];
 }
 
+function partWork(aggregate: Aggregate): PartWork {
+  switch (aggregate.kind) {
+    case 'verdicts':
+      return new VerdictWork(aggregate);
+    case 'activity':
+      return activityWork(aggregate);
+    case 'rows':
+      return rowWork(aggregate);
+    default:
+      return aggregate satisfies never;
+  }
+}
+
 /** Begins to answer the aggregates of a plan. */
 export function planWork({ scope, parts }: Plan, leftOut: readonly Query[]): PlanWork {
   const works = Object.fromEntries(
-    Object.entries(parts).flatMap(([name, part]): [string, PartWork][] => {
-      if (isPage(part)) return [];
-      return [[name, part.kind === 'verdicts' ? new VerdictWork(part) : new ActivityWork(part)]];
-    }),
+    Object.entries(parts).flatMap(([name, part]): [string, PartWork][] =>
+      isPage(part) ? [] : [[name, partWork(part)]],
+    ),
   );
   const verdicts = Object.values(works).filter((work): work is VerdictWork => work instanceof VerdictWork);
   return { scope, leftOut, parts: works, runs: runWalks(verdicts) };

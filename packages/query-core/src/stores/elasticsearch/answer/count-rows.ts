@@ -1,4 +1,4 @@
-import type { Key } from '../../../plan/plan.ts';
+import type { Key, KeyValue, RowKey } from '../../../plan/plan.ts';
 import { type Slots, slotOf } from '../../../plan/slots.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { FieldPaths } from '../query/compile-predicate.ts';
@@ -9,7 +9,7 @@ export type Counters = Readonly<Record<string, Query>>;
 
 /** The rows of one bucket: its keys, how many there are, and how many each counter holds of. */
 export interface RowCounts {
-  readonly keys: readonly (string | number)[];
+  readonly keys: readonly KeyValue[];
   readonly rows: number;
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -56,26 +56,37 @@ function slotAggs(slots: Slots, inner: Aggs, paths: FieldPaths): Record<string, 
 }
 
 /** Aggregations that count rows in buckets of every combination of the keys. */
-export function countAggs(by: readonly Key[], counters: Counters, paths: FieldPaths): Record<string, Query> {
+export function countAggs(
+  by: readonly (Key | RowKey)[],
+  counters: Counters,
+  paths: FieldPaths,
+): Record<string, Query> {
   const [key, ...more] = by;
   const counts = counterAggs(counters);
   if (key === undefined) return counts;
   const inner = more.length === 0 ? counts : countAggs(more, counters, paths);
   if (key.kind === 'slot') return slotAggs(key.slots, inner, paths);
-  return { values: { terms: { field: paths(key.field), size: TERMS_AT_ONCE }, aggs: inner } };
+  const field = paths(key.field);
+  return {
+    values: { terms: { field, size: TERMS_AT_ONCE }, aggs: inner },
+    ...(key.kind === 'optional' && { missing: { missing: { field }, aggs: inner } }),
+  };
 }
 
 /** What became of `countAggs`; null where there were more values than could be counted at once. */
-export function readCounts(result: AggResult, by: readonly Key[], counters: Counters): RowCounts[] | null {
+export function readCounts(
+  result: AggResult,
+  by: readonly (Key | RowKey)[],
+  counters: Counters,
+): RowCounts[] | null {
   const [key, ...more] = by;
   if (key === undefined) return [{ keys: [], rows: rowsOf(result), counts: readCounters(result, counters) }];
   const found: RowCounts[] = [];
-  for (const bucket of bucketsOf(result, key)) {
-    if (bucket === null) return null;
-    const inner = readCounts(bucket, more, counters);
+  for (const counted of valuesOf(result, key)) {
+    if (counted === null) return null;
+    const inner = readCounts(counted.result, more, counters);
     if (inner === null) return null;
-    const value = key.kind === 'slot' ? slotOf(key.slots, Number(bucket.key)) : String(bucket.key);
-    for (const row of inner) found.push({ ...row, keys: [value, ...row.keys] });
+    for (const row of inner) found.push({ ...row, keys: [counted.value, ...row.keys] });
   }
   return found;
 }
@@ -101,24 +112,45 @@ export function bucketsIn(result: AggResult | undefined): readonly BucketResult[
 const missingPart = (): StoreError =>
   new StoreError('failed', 'the store left an aggregation out of its answer');
 
-/** The buckets of one level; ends with null where some were left out. */
-function* bucketsOf(result: AggResult, key: Key): Generator<BucketResult | null> {
+/** A key's value from the one that an aggregation tells; null stands for a missing one. */
+function keyValue(key: Key | RowKey, told: unknown): KeyValue {
+  if (key.kind === 'slot') return slotOf(key.slots, Number(told));
+  if (told === null) return null;
+  return key.field === 'error_code' ? Number(told) : String(told);
+}
+
+/** The values of one level and what was counted of each; ends with null where some were left out. */
+function* valuesOf(
+  result: AggResult,
+  key: Key | RowKey,
+): Generator<{ readonly value: KeyValue; readonly result: AggResult } | null> {
   if (key.kind === 'slot') {
     for (let i = 0; i < key.slots.length; i++) {
       const stretch = result[`slot:${i}`] as AggResult;
-      yield* bucketsIn(stretch.buckets === undefined ? (stretch.slots as AggResult) : stretch);
+      const slots = stretch.buckets === undefined ? (stretch.slots as AggResult) : stretch;
+      for (const bucket of bucketsIn(slots)) yield { value: keyValue(key, bucket.key), result: bucket };
     }
     return;
   }
   const values = result.values as AggResult;
-  yield* bucketsIn(values);
+  for (const bucket of bucketsIn(values)) yield { value: keyValue(key, bucket.key), result: bucket };
+  if (key.kind === 'optional') {
+    const missing = result.missing as AggResult | undefined;
+    if (rowsOf(missing) > 0) yield { value: null, result: missing as AggResult };
+  }
   if ((values.sum_other_doc_count ?? 0) > 0) yield null;
 }
 
+/** The size of a page of a walk that only counts. */
+export const COUNTS_IN_PAGE = 20_000;
+
 /** The sources of a composite aggregation that walks the same buckets, all of them. */
-export function countSources(by: readonly Key[], paths: FieldPaths): Query[] {
+export function countSources(by: readonly (Key | RowKey)[], paths: FieldPaths): Query[] {
   return by.map((key, i) => {
-    if (key.kind === 'field') return { [`k${i}`]: { terms: { field: paths(key.field) } } };
+    if (key.kind !== 'slot') {
+      const missing = key.kind === 'optional' && { missing_bucket: true };
+      return { [`k${i}`]: { terms: { field: paths(key.field), ...missing } } };
+    }
     // The narrowest width divides the others: its slots are put together on reading.
     const width = Math.min(...key.slots.map((slot) => slot.width));
     return {
@@ -128,13 +160,14 @@ export function countSources(by: readonly Key[], paths: FieldPaths): Query[] {
 }
 
 /** One bucket of such a walk. */
-export function readCountBucket(bucket: BucketResult, by: readonly Key[], counters: Counters): RowCounts {
-  const keys = bucket.key as Record<string, string | number>;
+export function readCountBucket(
+  bucket: BucketResult,
+  by: readonly (Key | RowKey)[],
+  counters: Counters,
+): RowCounts {
+  const keys = bucket.key as Record<string, unknown>;
   return {
-    keys: by.map((key, i) => {
-      const value = keys[`k${i}`];
-      return key.kind === 'slot' ? slotOf(key.slots, Number(value)) : String(value);
-    }),
+    keys: by.map((key, i) => keyValue(key, keys[`k${i}`])),
     rows: bucket.doc_count,
     counts: readCounters(bucket, counters),
   };

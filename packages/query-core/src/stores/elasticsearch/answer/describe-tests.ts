@@ -36,6 +36,9 @@ export const describeSources = (field: KeywordField | KeywordsField, paths: Fiel
   { u: { terms: { field: paths('test_uuid') } } },
 ];
 
+/** The size of its pages: each bucket holds a row. */
+export const DESCRIPTIONS_IN_PAGE = 5_000;
+
 /** What such a walk reads in each bucket. */
 export const describeWalkAggs = (paths: FieldPaths) => ({ newest: newestAgg(paths) });
 

@@ -12,6 +12,8 @@ export interface Walk {
   readonly query: Query;
   readonly sources: readonly Query[];
   readonly aggs: Aggs;
+  /** How many buckets a page has: as many as there is memory for, since each page reads the rows again. */
+  readonly pageSize: number;
   take(bucket: BucketResult): void;
 }
 

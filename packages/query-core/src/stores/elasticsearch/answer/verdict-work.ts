@@ -8,6 +8,7 @@ import { type Aggs, MATCH_ALL, notOf, type Query } from '../query/query.ts';
 import { stageQuery, verdictCounters } from '../query/verdict-queries.ts';
 import {
   type AggResult,
+  COUNTS_IN_PAGE,
   type Counters,
   countAggs,
   counterAggs,
@@ -16,6 +17,7 @@ import {
   readCounts,
 } from './count-rows.ts';
 import {
+  DESCRIPTIONS_IN_PAGE,
   describeAggs,
   describeSources,
   describeWalkAggs,
@@ -70,6 +72,7 @@ export class VerdictWork implements PartWork {
         query: this.#singles(paths),
         sources: countSources(by, paths),
         aggs: counterAggs(verdictCounters(this.aggregate, paths)),
+        pageSize: COUNTS_IN_PAGE,
         take: (bucket) => this.tally.addRows(readCountBucket(bucket, by, this.#counters)),
       },
     ];
@@ -79,6 +82,7 @@ export class VerdictWork implements PartWork {
         query: described.base,
         sources: describeSources(described.field, paths),
         aggs: describeWalkAggs(paths),
+        pageSize: DESCRIPTIONS_IN_PAGE,
         take: (bucket) => takeDescription(bucket, this.#descriptions),
       });
     }

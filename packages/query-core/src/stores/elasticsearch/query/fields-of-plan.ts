@@ -29,11 +29,12 @@ const TIES: readonly FieldName[] = ['hostname', 'org'];
 const GROUP: readonly FieldName[] = ['bundle_id', 'is_bundle_control', 'error_code'];
 
 const keysOf = ({ by }: Aggregate): FieldName[] =>
-  by.flatMap((key) => (key.kind === 'field' ? [key.field] : []));
+  by.flatMap((key) => (key.kind === 'slot' ? [] : [key.field]));
 
 function ofAggregate(aggregate: Aggregate): readonly FieldName[] {
   const keys = keysOf(aggregate);
   if (aggregate.kind === 'activity') return [...keys, 'error_code'];
+  if (aggregate.kind === 'rows') return aggregate.verdicts ? [...keys, 'error_code', ...VERDICT] : keys;
   const { accepted, unit, describeTests } = aggregate;
   return [
     ...keys,

@@ -10,9 +10,11 @@ const missingFields = (rows: Predicate): FieldName[] =>
   conditionsOf(rows).flatMap((condition) => (condition.kind === 'missing' ? [condition.field] : []));
 
 const ofAggregate = (aggregate: Aggregate): readonly FieldName[] => [
-  ...aggregate.by.flatMap((key) => (key.kind === 'field' ? [key.field] : [])),
+  ...aggregate.by.flatMap((key) => (key.kind === 'slot' ? [] : [key.field])),
   ...(aggregate.kind === 'verdicts' && aggregate.unit !== 'per-stage' ? RUN : []),
   ...(aggregate.kind === 'verdicts' && aggregate.describeTests ? (['test_uuid'] as const) : []),
+  // A row without a code is inconclusive, one with a code that was not kept may be another.
+  ...(aggregate.kind === 'rows' && aggregate.verdicts ? (['error_code'] as const) : []),
 ];
 
 const ofPage = (page: RowPage | GroupPage): readonly FieldName[] =>

@@ -1,6 +1,7 @@
+import { CONCLUSIVE_CODES } from '@achilles/types';
 import type { VerdictAggregate } from '../../../plan/plan.ts';
 import { compileAccepted } from './compile-accepted.ts';
-import type { FieldPaths } from './compile-predicate.ts';
+import { type FieldPaths, termsOf } from './compile-predicate.ts';
 import { allOf, type Query } from './query.ts';
 
 /** Rows that are stages of a run (CONTRACT section 3). */
@@ -15,6 +16,16 @@ const protectedQuery = (paths: FieldPaths): Query => ({ term: { [paths('is_prote
 /** Detected where nothing protected: a row has one verdict. */
 const detectedQuery = (paths: FieldPaths): Query =>
   allOf([{ term: { [paths('defender_detected')]: true } }], [protectedQuery(paths)]);
+
+/** Conclusive rows, and those of them that were protected or detected. */
+export function conclusiveCounters(paths: FieldPaths): Record<string, Query> {
+  const conclusive = termsOf(paths('error_code'), CONCLUSIVE_CODES);
+  return {
+    conclusive,
+    protected: allOf([conclusive, protectedQuery(paths)]),
+    detected: allOf([conclusive, detectedQuery(paths)]),
+  };
+}
 
 /** What rows are counted by: those a verdict holds of and, where risks are accepted, those that are covered. */
 export function verdictCounters({ accepted }: VerdictAggregate, paths: FieldPaths): Record<string, Query> {

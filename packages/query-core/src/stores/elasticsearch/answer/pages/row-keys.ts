@@ -1,5 +1,5 @@
 import { DOCUMENT_FIELDS, type FieldName, type FieldType, type SortOrder } from '@achilles/types';
-import { compareText } from '../../../../score/order.ts';
+import { compareText } from '../../../../score/compare-text.ts';
 import type { FieldPaths } from '../../query/compile-predicate.ts';
 import type { Query } from '../../query/query.ts';
 import type { SortValue } from '../group-reader.ts';

@@ -1,4 +1,4 @@
-import { compareText } from '../../../../score/order.ts';
+import { compareText } from '../../../../score/compare-text.ts';
 import type { SearchReader } from '../group-reader.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
 import { bucketsOf } from '../walk-buckets.ts';

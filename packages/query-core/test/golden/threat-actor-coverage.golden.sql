@@ -1,0 +1,7 @@
+-- tests
+WITH accepted_risks AS (SELECT unnest($1) AS test_name, unnest($2) AS org, unnest($3) AS control_id, unnest($4) AS hostname),
+bucketed AS (SELECT threat_actor AS k0, test_uuid AS k1, org, bundle_id, hostname, event_time, test_uuid, severity, category, CASE WHEN is_protected THEN 2 WHEN defender_detected THEN 1 ELSE 0 END AS verdict, (is_bundle_control AND bundle_id IS NOT NULL AND category IS DISTINCT FROM 'cyber-hygiene') AS stage, EXISTS (SELECT 1 FROM accepted_risks a WHERE a.test_name = e.test_name AND (a.org IS NULL OR a.org = e.org) AND (a.control_id IS NULL OR a.control_id = e.control_id) AND (a.hostname IS NULL OR a.hostname = e.hostname)) AS accepted FROM executions e WHERE TRUE AND ((event_time >= $5) AND error_code IN ($6, $7, $8, $9)) AND threat_actor IS NOT NULL AND test_uuid IS NOT NULL),
+units AS (SELECT k0, k1, verdict AS raw, CASE WHEN NOT accepted THEN verdict END AS base, accepted::BIGINT AS accepted_rows FROM bucketed),
+counted AS (SELECT k0, k1, count(*) FILTER (WHERE base = 2) AS base_protected, count(*) FILTER (WHERE base = 1) AS base_detected, count(*) FILTER (WHERE base = 0) AS base_unprotected, count(*) FILTER (WHERE raw = 2) AS raw_protected, count(*) FILTER (WHERE raw = 1) AS raw_detected, count(*) FILTER (WHERE raw = 0) AS raw_unprotected, sum(accepted_rows)::BIGINT AS accepted_rows FROM units GROUP BY k0, k1 HAVING count(base) > 0)
+SELECT counted.*, count(*) OVER () AS total FROM counted
+-- $1 = ['Test'], $2 = ['o1'], $3 = [NULL], $4 = ['h1'], $5 = 1775001600000, $6 = 101, $7 = 105, $8 = 126, $9 = 127

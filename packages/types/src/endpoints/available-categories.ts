@@ -1,0 +1,6 @@
+import { catalogEndpoint } from './catalog.ts';
+
+export const availableCategories = catalogEndpoint(
+  'available-categories',
+  'Categories that rows have, most frequent first',
+);
