@@ -4,6 +4,7 @@ import { ANALYTICS } from './analytics-path.ts';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
 import { parametersOf } from './mount-endpoints.ts';
 import { jobPaths, jobSchemas } from './openapi-jobs.ts';
+import { operationPaths } from './openapi-operations.ts';
 import { failure, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
 
 function operation(name: EndpointName): Json {
@@ -41,6 +42,7 @@ export const openApiDocument = (): Json => ({
       ]),
     ),
     ...jobPaths(),
+    ...operationPaths(),
   },
   components: { schemas: jobSchemas() },
 });

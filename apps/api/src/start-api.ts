@@ -1,4 +1,4 @@
-import type { ImportStaging, Store } from '@achilles/query-core';
+import type { ImportStaging, IndexSettings, Store } from '@achilles/query-core';
 import type { JobQueue } from '@achilles/queue';
 import type { Jobs, Organization } from '@achilles/types';
 import type { Logger } from 'pino';
@@ -12,6 +12,7 @@ export interface ApiParts {
   readonly store: Store;
   readonly queue: JobQueue<Jobs>;
   readonly staging: ImportStaging;
+  readonly indices: IndexSettings;
   readonly organizations: readonly Organization[];
   readonly log: Logger;
 }
@@ -28,10 +29,12 @@ export interface RunningApi {
 
 /** Builds the application over an open store and listens. @throws ListenError */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, store, queue, staging, organizations, log } = parts;
+  const { config, store, queue, staging, indices, organizations, log } = parts;
   let stopping = false;
   const app = createApp({
     reader: store.reader,
+    riskAcceptances: store.riskAcceptances,
+    indices: { catalog: store.indices, settings: indices },
     queue,
     staging,
     organizations,

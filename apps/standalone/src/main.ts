@@ -41,7 +41,7 @@ await runProcess(async () => {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
     const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);
     if (told.aborted) return 0;
-    const api = await startApi({ config, store, queue, staging, organizations, log });
+    const api = await startApi({ config, store, queue, staging, indices, organizations, log });
     const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
     process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));
     await aborted(told);

@@ -6,6 +6,8 @@ import { StoreError } from '../src/ports/store-error.ts';
 import { askStore } from './differential/ask-store.ts';
 import { compareWorld } from './differential/compare-world.ts';
 import { loadWorld } from './differential/load-world.ts';
+import { indexCatalogContract } from './index-catalog-contract.ts';
+import { riskAcceptanceContract } from './risk-acceptance-contract.ts';
 import { fixtureExpectations } from './worlds/fixture-expectations.ts';
 import { fixtureWorld } from './worlds/fixture-world.ts';
 import type { World } from './worlds/world.ts';
@@ -189,7 +191,11 @@ export function storeContract(name: string, openEmpty: () => Promise<Store>): vo
           riskAcceptedRows: 0,
         });
       });
+
+      riskAcceptanceContract(() => store.riskAcceptances);
     });
+
+    describe('indices', () => indexCatalogContract(() => store));
 
     describe('the fixture world', () => {
       const cases = fixtureExpectations.map(
