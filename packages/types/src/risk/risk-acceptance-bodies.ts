@@ -25,11 +25,13 @@ const reason = text
   .refine((value) => [...value.trim()].length >= LEAST_REASON, { error: TOO_SHORT });
 
 const DATE = /^\d{4}-\d\d-\d\d/;
+/** The last instant that has a year of four digits in UTC, which is what every store takes. */
+const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const instant = optional.transform((value, context) => {
   if (value === null) return null;
   const parsed = DATE.test(value.trim()) ? parseInstant(value.trim()) : undefined;
-  if (parsed !== undefined) return parsed;
+  if (parsed !== undefined && parsed <= LAST) return parsed;
   context.addIssue({
     code: 'custom',
     message: `must be an ISO-8601 time such as 2027-01-31T00:00:00Z, not '${value}'`,
