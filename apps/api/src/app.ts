@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
 import { mountExport } from './export/mount-export.ts';
 import { mountHealth } from './health.ts';
+import { type IndicesDependencies, mountIndices } from './indices-api.ts';
 import { type JobsDependencies, mountJobs } from './jobs-api.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { errors } from './middleware/errors.ts';
@@ -18,11 +19,15 @@ import { trustedHost } from './middleware/trusted-host.ts';
 import { trustedOrigin } from './middleware/trusted-origin.ts';
 import { mountEndpoints } from './mount-endpoints.ts';
 import { mountOpenApi } from './openapi.ts';
+import { mountRiskAcceptances, type RiskAcceptancesDependencies } from './risk-acceptances-api.ts';
 
 /** Everything the application uses; nothing is opened or read from the environment here. */
-export interface AppDependencies extends AskContext, JobsDependencies {
+export interface AppDependencies
+  extends AskContext,
+    JobsDependencies,
+    RiskAcceptancesDependencies,
+    IndicesDependencies {
   readonly log: Logger;
-  readonly clock: () => number;
   readonly corsOrigins: readonly string[];
   /** The address whose Host header is answered besides loopback names; null answers every name. */
   readonly trustsOnlyHost: string | null;
@@ -43,6 +48,8 @@ export function createApp(dependencies: AppDependencies): Koa {
   mountEndpoints(router, dependencies, clock);
   mountExport(router, dependencies, clock);
   mountJobs(router, dependencies);
+  mountRiskAcceptances(router, dependencies);
+  mountIndices(router, dependencies);
 
   const app = new Koa();
   app.use(async (ctx, next) => {

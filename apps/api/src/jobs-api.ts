@@ -10,6 +10,7 @@ import {
   type JobRequest,
   type Jobs,
   type PayloadOf,
+  parseBody,
   parseParameters,
 } from '@achilles/types';
 import type Router from '@koa/router';
@@ -58,15 +59,8 @@ async function takeUpload(
 async function takeJson(ctx: Context, name: JobName, { queue }: JobsDependencies): Promise<Job> {
   parseParameters({}, queryOf(ctx));
   const declared: z.ZodType = JOBS[name].payload;
-  const parsed = declared.safeParse(await readJsonBody(ctx));
-  if (!parsed.success) {
-    const details = parsed.error.issues.map(({ path, message }) => {
-      const where = path.join('.') || 'body';
-      return { path: where, message: `${where}: ${message}` };
-    });
-    throw ApiError.badRequest(details);
-  }
-  return queue.submit(name, parsed.data as PayloadOf<typeof name>, ANONYMOUS);
+  const payload = parseBody(declared, await readJsonBody(ctx)) as PayloadOf<typeof name>;
+  return queue.submit(name, payload, ANONYMOUS);
 }
 
 /** Mounts a POST for every declared job that may be asked for; it answers as soon as the job is kept. */

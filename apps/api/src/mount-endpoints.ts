@@ -1,9 +1,10 @@
 import { type AskContext, ask, EVERY_ORGANIZATION } from '@achilles/query-core';
-import { ApiError, ENDPOINTS, type Endpoint, type EndpointName, parseRequest } from '@achilles/types';
+import { ENDPOINTS, type Endpoint, type EndpointName, parseRequest } from '@achilles/types';
 import type Router from '@koa/router';
 import { ANALYTICS } from './analytics-path.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { callerSignal } from './caller-signal.ts';
+import { jsonOnly } from './json-only.ts';
 import { queryOf } from './query-of.ts';
 import { ANONYMOUS } from './requester.ts';
 
@@ -12,12 +13,7 @@ export function mountEndpoints(router: Router, context: AskContext, clock: () =>
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
     const { filename }: Endpoint = ENDPOINTS[name];
     router.get(ANALYTICS + ENDPOINTS[name].path, async (ctx) => {
-      if (!ctx.accepts('json')) {
-        throw new ApiError(
-          'not-acceptable',
-          'this endpoint answers application/json; change the Accept header',
-        );
-      }
+      jsonOnly(ctx);
       const asked = await ask(context, {
         endpoint: name,
         parameters: parseRequest(name, queryOf(ctx)),

@@ -9,7 +9,7 @@ import {
 } from '@achilles/types';
 import type { z } from 'zod';
 import { ANALYTICS } from './analytics-path.ts';
-import { failure, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
+import { failure, ID_IN_PATH, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
 
 const header = (description: string): Json => ({ description, schema: { type: 'string' } });
 const answered = (data: Json): Json =>
@@ -84,7 +84,7 @@ export const jobPaths = (): Json => ({
     get: {
       operationId: 'getJob',
       summary: 'One job; kept for 30 days after its end',
-      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      parameters: [ID_IN_PATH],
       responses: {
         200: {
           description: 'The job',

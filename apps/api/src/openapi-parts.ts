@@ -27,6 +27,9 @@ export const parameter = (
   schema: kind === 'list' ? { type: 'string' } : jsonSchema(schema, 'input'),
 });
 
+/** The `{id}` of a path. */
+export const ID_IN_PATH: Json = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+
 /** A body of JSON. */
 export const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
 

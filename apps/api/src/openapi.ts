@@ -4,6 +4,7 @@ import { ANALYTICS } from './analytics-path.ts';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
 import { exportPath } from './openapi-export.ts';
 import { jobPaths, jobSchemas } from './openapi-jobs.ts';
+import { operationPaths } from './openapi-operations.ts';
 import { failure, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
 
 function operation(name: EndpointName): Json {
@@ -42,6 +43,7 @@ export const openApiDocument = (): Json => ({
     ),
     ...exportPath(),
     ...jobPaths(),
+    ...operationPaths(),
   },
   components: { schemas: jobSchemas() },
 });

@@ -1,4 +1,4 @@
-import type { Cursors, ImportStaging, Store } from '@achilles/query-core';
+import type { Cursors, ImportStaging, IndexSettings, Store } from '@achilles/query-core';
 import type { JobQueue } from '@achilles/queue';
 import type { Jobs, Organization } from '@achilles/types';
 import type { Logger } from 'pino';
@@ -12,6 +12,7 @@ export interface ApiParts {
   readonly store: Store;
   readonly queue: JobQueue<Jobs>;
   readonly staging: ImportStaging;
+  readonly indices: IndexSettings;
   readonly organizations: readonly Organization[];
   readonly cursors: Cursors;
   readonly log: Logger;
@@ -29,10 +30,12 @@ export interface RunningApi {
 
 /** Builds the application over an open store and listens. @throws ListenError */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, store, queue, staging, organizations, cursors, log } = parts;
+  const { config, store, queue, staging, indices, organizations, cursors, log } = parts;
   let stopping = false;
   const app = createApp({
     reader: store.reader,
+    riskAcceptances: store.riskAcceptances,
+    indices: { catalog: store.indices, settings: indices },
     queue,
     staging,
     organizations,

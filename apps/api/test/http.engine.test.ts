@@ -41,6 +41,8 @@ beforeAll(async () => {
   const app = createApp({
     reader,
     queue: new BullJobQueue(backend, JOBS),
+    riskAcceptances: store.riskAcceptances,
+    indices: { catalog: store.indices, settings: { pattern: 'achilles-results-*' } },
     staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'http-test-has-no-uploads') }),
     organizations: fixtureWorld.organizations,
     cursors: new Cursors(ownCursorKeys()),

@@ -43,6 +43,8 @@ async function startReplica(redisUrl: string, prefix: string): Promise<Replica> 
   const app = createApp({
     reader: store.reader,
     queue,
+    riskAcceptances: store.riskAcceptances,
+    indices: { catalog: store.indices, settings: { pattern: 'achilles-results-*' } },
     staging,
     organizations: [],
     cursors: new Cursors(ownCursorKeys()),

@@ -1,14 +1,22 @@
-import { ENDPOINTS, FILTERS, JOB_LIST_PARAMETERS, JOBS, type JobDeclaration } from '@achilles/types';
+import {
+  ENDPOINTS,
+  FILTERS,
+  JOB_LIST_PARAMETERS,
+  JOBS,
+  type JobDeclaration,
+  OPERATIONS,
+  type Operation,
+} from '@achilles/types';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { openApiDocument } from '../src/openapi.ts';
 
-interface Operation {
+interface Documented {
   readonly parameters: readonly { readonly name: string; readonly description: string }[];
   readonly responses: Readonly<Record<string, unknown>>;
 }
 const document = openApiDocument() as {
-  paths: Record<string, { readonly get: Operation; readonly post: Operation }>;
+  paths: Record<string, { readonly get: Documented; readonly post: Documented }>;
 };
 
 test('the document is valid OpenAPI 3.1', async () => {
@@ -47,4 +55,25 @@ test('it holds every job that may be asked for, and what tells of jobs', () => {
   const list = document.paths['/api/analytics/jobs']?.get;
   expect(list?.parameters.map(({ name }) => name)).toEqual(Object.keys(JOB_LIST_PARAMETERS));
   expect(Object.keys(document.paths['/api/analytics/jobs/{id}']?.get.responses ?? {})).toContain('404');
+});
+
+test('it holds every operation with what it takes and answers', () => {
+  for (const [name, declared] of Object.entries<Operation>(OPERATIONS)) {
+    const operation = document.paths[declared.path]?.[declared.method];
+    expect(operation).toMatchObject({ operationId: name, description: `Permission: ${declared.permission}` });
+    const inPath = declared.path.includes('{id}') ? ['id'] : [];
+    expect(operation?.parameters.map((parameter) => parameter.name)).toEqual([
+      ...inPath,
+      ...Object.keys(declared.parameters),
+    ]);
+    const statuses = Object.keys(operation?.responses ?? {});
+    expect(statuses).toEqual(expect.arrayContaining([`${declared.status}`, '400', '406', '503']));
+    expect(statuses.includes('415')).toBe(declared.body !== null);
+    expect(statuses.includes('404')).toBe(declared.failures.includes('not-found'));
+    expect('requestBody' in (operation ?? {})).toBe(declared.body !== null);
+  }
+  expect(document.paths['/api/risk-acceptances']?.post).toHaveProperty(
+    'requestBody.content.application/json.schema.required',
+    ['test_name', 'justification'],
+  );
 });

@@ -1,21 +1,18 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AchillesClient, RequestFailed } from '@achilles/client';
 import { demoLines } from '@achilles/demo-data';
 import { importExecutions, type ResultReader, type Snapshot, type Store } from '@achilles/query-core';
-import { openStaging } from '@achilles/query-core/open-staging';
-import { openStore } from '@achilles/query-core/open-store';
 import { EnrichedTestExecution } from '@achilles/types';
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ServedApp, serveApp } from './serve-app.ts';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openEmbedded, startApi, type TestApi, type TestStore } from './api-over-store.ts';
 
 const ROWS = 25_000;
 const NOW = Date.UTC(2026, 3, 23, 14);
 const ALL = { from: '2020' } as const;
 
+let opened: TestStore;
 let store: Store;
-let app: ServedApp;
+let app: TestApi;
 let client: AchillesClient;
 /** Batches that exports have been given. */
 let batches = 0;
@@ -47,19 +44,17 @@ function counting(reader: ResultReader): ResultReader {
 }
 
 beforeAll(async () => {
-  store = await openStore({ kind: 'duckdb', file: ':memory:' });
-  const settings = {
-    ...{ pattern: 'achilles-results-*', writePrefix: 'achilles-results' },
-    rollover: 'monthly',
-  } as const;
+  opened = await openEmbedded();
+  ({ store } = opened);
+  const { settings } = opened;
   await importExecutions(demoBytes(), { settings, writer: store.writer });
-  const staging = await openStaging({ kind: 'folder', folder: join(tmpdir(), 'rows-test-has-no-uploads') });
-  app = await serveApp(store, staging, { reader: counting(store.reader), clock: () => NOW });
+  const options = { redisUrl: inject('redisUrl'), clock: () => NOW, reader: counting(store.reader) };
+  app = await startApi(store, settings, options);
   client = new AchillesClient({ url: app.url, retries: 0 });
 });
 afterAll(async () => {
   await app.stop();
-  await store.close();
+  await opened.close();
 });
 
 const analytics = (path: string, init?: RequestInit) => fetch(`${app.url}/api/analytics/${path}`, init);

@@ -43,7 +43,7 @@ await runProcess(async () => {
     const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);
     if (told.aborted) return 0;
     const cursors = new Cursors(ownCursorKeys());
-    const api = await startApi({ config, store, queue, staging, organizations, cursors, log });
+    const api = await startApi({ config, store, queue, staging, indices, organizations, cursors, log });
     const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
     process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));
     await aborted(told);

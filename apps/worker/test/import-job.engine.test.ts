@@ -109,6 +109,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
   const withWrites = (write: Store['writer']['write']): Store => ({
     reader: store.reader,
     riskAcceptances: store.riskAcceptances,
+    indices: store.indices,
     writer: { write, count: () => store.writer.count() },
     check: () => store.check(),
     close: async () => undefined,

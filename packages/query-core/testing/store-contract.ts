@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../src/ports/store.ts';
+import { indexCatalogContract } from './index-catalog-contract.ts';
+import { riskAcceptanceContract } from './risk-acceptance-contract.ts';
 import { cursorsContract } from './store-contract/cursors-contract.ts';
 import { exportContract } from './store-contract/export-contract.ts';
 import { heldContract } from './store-contract/held-contract.ts';
@@ -30,5 +32,7 @@ export function storeContract(name: string, openEmpty: () => Promise<Store>): vo
     });
     afterEach(() => store.close());
     for (const part of CONTRACT) part(() => store);
+    describe('risk acceptances', () => riskAcceptanceContract(() => store.riskAcceptances));
+    describe('indices', () => indexCatalogContract(() => store));
   });
 }

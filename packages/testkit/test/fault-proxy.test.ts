@@ -10,12 +10,16 @@ let target: Server;
 let proxy: FaultProxy;
 /** Requests to /slow whose caller left before the target answered. */
 let left = 0;
+/** Requests that were answered. */
+let taken = 0;
 
 beforeEach(async () => {
   left = 0;
+  taken = 0;
   target = createServer((request, response) => {
-    if (request.url?.startsWith('/slow')) response.once('close', () => left++);
-    else request.pipe(response.writeHead(201, { 'x-method': request.method, 'x-path': request.url }));
+    if (request.url?.startsWith('/slow')) return response.once('close', () => left++);
+    taken++;
+    return request.pipe(response.writeHead(201, { 'x-method': request.method, 'x-path': request.url }));
   }).listen(0, '127.0.0.1');
   await once(target, 'listening');
   proxy = await faultProxy(`http://127.0.0.1:${(target.address() as AddressInfo).port}`);
@@ -73,6 +77,13 @@ test('a reset breaks the connection', async () => {
   proxy.meet({ kind: 'reset' });
   await expect(get('/logs/_search')).rejects.toMatchObject({ cause: { code: 'ECONNRESET' } });
   expect(proxy.count(/_search/, 'reset')).toBe(1);
+});
+
+test('a lost answer is to a request that was passed', async () => {
+  proxy.meet({ kind: 'lose' });
+  await expect(get('/logs/_search')).rejects.toThrow('fetch failed');
+  expect(proxy.count(/_search/, 'aborted')).toBe(1);
+  expect(taken).toBe(1);
 });
 
 test('a delayed request is answered later, and not forwarded when its sender left before', async () => {

@@ -47,6 +47,9 @@ export { declareJob, type JobDeclaration, type JobRequest } from './jobs/declare
 export { JOB_STATUSES, Job, JobProgress, type JobStatus } from './jobs/job.ts';
 export { JOB_LIST_PARAMETERS } from './jobs/job-list.ts';
 export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf } from './jobs/jobs.ts';
+export { type IndexItem, type IndexStatus, listIndices } from './operations/list-indices.ts';
+export type { Operation, OperationAnswer, OperationRequest } from './operations/operation.ts';
+export { OPERATIONS, type OperationName, type Operations } from './operations/operations.ts';
 export { fullNameOf, Organization, shortNameOf } from './organization.ts';
 export { PERMISSIONS, type Permission } from './permissions.ts';
 export {
@@ -58,9 +61,12 @@ export {
 } from './request/filters.ts';
 export { formatWindow } from './request/format-window.ts';
 export type { Parameter, Parameters, ParameterValues } from './request/parameter.ts';
+export { parseBody } from './request/parse-body.ts';
 export { parseParameters } from './request/parse-parameters.ts';
 export { resolveWindow, type TimeWindow } from './request/resolve-window.ts';
 export { RiskAcceptance } from './risk/risk-acceptance.ts';
+export { type AcceptanceState, RiskAcceptanceAnswer } from './risk/risk-acceptance-answer.ts';
+export { AcceptRiskBody } from './risk/risk-acceptance-bodies.ts';
 export { formatInstant } from './time/format-instant.ts';
 export { InvalidTimeError, resolveTime } from './time/resolve-time.ts';
 export { isZone } from './time/zone.ts';

@@ -1,3 +1,8 @@
 /** What a caller must be allowed to do (CONTRACT section 7). */
-export const PERMISSIONS = ['analytics:dashboards:read', 'analytics:executions:write'] as const;
+export const PERMISSIONS = [
+  'analytics:dashboards:read',
+  'analytics:executions:write',
+  'analytics:risk:read',
+  'analytics:risk:write',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];

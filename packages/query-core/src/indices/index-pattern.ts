@@ -1,8 +1,6 @@
 import type { IndexSettings } from './index-settings.ts';
 import { isOwnIndex, ownIndices } from './own-indices.ts';
-
-const wildcard = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`, 's');
+import { wildcard } from './wildcard.ts';
 
 /**
  * Tells of an index name whether reads with this pattern see it: `a-*,-a-old` leaves `a-old` out. The archive and the

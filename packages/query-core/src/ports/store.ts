@@ -1,3 +1,4 @@
+import type { IndexCatalog } from './index-catalog.ts';
 import type { ResultReader } from './result-reader.ts';
 import type { ResultWriter } from './result-writer.ts';
 import type { RiskAcceptanceStore } from './risk-acceptance-store.ts';
@@ -7,6 +8,7 @@ export interface Store {
   readonly reader: ResultReader;
   readonly writer: ResultWriter;
   readonly riskAcceptances: RiskAcceptanceStore;
+  readonly indices: IndexCatalog;
   /** Resolves when results can be read now. @throws StoreError that says why not, within seconds */
   check(): Promise<void>;
   /** Finishes what is under way and lets go of every resource. */

@@ -1,18 +1,15 @@
-import { parseInstant, type RiskAcceptance } from '@achilles/types';
+import type { RiskAcceptance } from '@achilles/types';
 import type { AcceptedRisk } from '../plan/plan.ts';
 import { StoreError } from '../ports/store-error.ts';
+import { acceptanceState } from '../risk/acceptance-state.ts';
 
-function isActive({ acceptance_id, status, expires_at }: RiskAcceptance, now: number): boolean {
-  if (status !== 'active') return false;
-  if (expires_at === null) return true;
-  const expiry = parseInstant(expires_at);
-  if (expiry === undefined) {
-    throw new StoreError(
-      'unreadable',
-      `risk acceptance ${acceptance_id} has an expires_at that is not a time; correct or delete it`,
-    );
-  }
-  return expiry > now;
+function isActive(acceptance: RiskAcceptance, now: number): boolean {
+  const state = acceptanceState(acceptance, now);
+  if (state !== 'unreadable') return state === 'active';
+  throw new StoreError(
+    'unreadable',
+    `risk acceptance ${acceptance.acceptance_id} has an expires_at that is not a time; correct or delete it`,
+  );
 }
 
 function covered({ test_name, org_id, control_id, hostname, scope }: RiskAcceptance): AcceptedRisk | null {

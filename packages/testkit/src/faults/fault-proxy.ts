@@ -30,7 +30,17 @@ export interface FaultProxy {
   stop(): Promise<void>;
 }
 
-function forward(target: URL, incoming: IncomingMessage, outgoing: ServerResponse): void {
+type Pass = (answer: IncomingMessage, outgoing: ServerResponse) => void;
+
+const passOn: Pass = (answer, outgoing) => {
+  outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+  pipeline(answer, outgoing, () => undefined);
+};
+const lose: Pass = (answer, outgoing) => {
+  answer.resume().once('end', () => outgoing.destroy());
+};
+
+function forward(target: URL, incoming: IncomingMessage, outgoing: ServerResponse, pass = passOn): void {
   const { method, url, headers } = incoming;
   const upstream = send(
     {
@@ -40,10 +50,7 @@ function forward(target: URL, incoming: IncomingMessage, outgoing: ServerRespons
       path: url,
       headers: { ...headers, host: target.host },
     },
-    (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      pipeline(answer, outgoing, () => undefined);
-    },
+    (answer) => pass(answer, outgoing),
   );
   // A target that is gone looks to the client as it would without a proxy.
   upstream.on('error', () => outgoing.destroy());
@@ -74,6 +81,8 @@ export async function faultProxy(targetUrl: string): Promise<FaultProxy> {
     switch (kind) {
       case 'pass':
         return forward(target, incoming, outgoing);
+      case 'lose':
+        return forward(target, incoming, outgoing, lose);
       case 'delay': {
         const milliseconds = fault.kind === 'delay' ? fault.milliseconds : 0;
         const timer = setTimeout(() => forward(target, incoming, outgoing), milliseconds);

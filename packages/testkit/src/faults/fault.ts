@@ -10,7 +10,9 @@ export type Fault =
   /** Taken and never answered. */
   | { readonly kind: 'hang' }
   /** The connection breaks. */
-  | { readonly kind: 'reset' };
+  | { readonly kind: 'reset' }
+  /** Passed, and the connection breaks before the answer is there. */
+  | { readonly kind: 'lose' };
 
 const ERRORS = {
   reject: {

@@ -1,5 +1,5 @@
-import leven from 'leven';
 import { ApiError, type ErrorDetail } from '../errors.ts';
+import { nearestName } from './nearest-name.ts';
 import type { Parameter, Parameters, ParameterValues } from './parameter.ts';
 import { splitList } from './split-list.ts';
 
@@ -7,8 +7,7 @@ import { splitList } from './split-list.ts';
 const CACHE_BUSTER = '_';
 
 function unknownParameter(name: string, known: readonly string[]): string {
-  const distance = (candidate: string) => leven(name.toLowerCase(), candidate.toLowerCase());
-  const [nearest] = known.toSorted((a, b) => distance(a) - distance(b));
+  const nearest = nearestName(name, known);
   const hint = nearest === undefined ? 'there are none here' : `did you mean '${nearest}'?`;
   return `unknown parameter '${name}'; ${hint}`;
 }

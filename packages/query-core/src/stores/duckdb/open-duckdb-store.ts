@@ -4,6 +4,7 @@ import type { Store } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { duckdbOpenError } from './duckdb-error.ts';
+import { DuckDbIndices } from './duckdb-indices.ts';
 import { DuckDbReader } from './duckdb-reader.ts';
 import { DuckDbRiskAcceptances } from './duckdb-risk-acceptances.ts';
 import { DuckDbWriter } from './duckdb-writer.ts';
@@ -65,7 +66,8 @@ export async function openDuckDbStore({
     return {
       reader,
       writer,
-      riskAcceptances: new DuckDbRiskAcceptances(connection, writer),
+      riskAcceptances: new DuckDbRiskAcceptances(connection, writer, pool),
+      indices: new DuckDbIndices(pool),
       check: () => reader.withSnapshot(async () => undefined),
       async close() {
         await reader.close();

@@ -1,14 +1,20 @@
-import type { RiskAcceptance } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
-import type { RiskAcceptanceStore } from '../../ports/risk-acceptance-store.ts';
+import type { RiskAcceptanceStore, RiskRecord } from '../../ports/risk-acceptance-store.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { findAcceptance, replaceAcceptance } from './acceptance-document.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import type { NodeWatch } from './client/node-watch.ts';
 import { ensureIndex } from './indices/ensure-index.ts';
+import { acceptanceHits, recordOf } from './read-acceptances.ts';
 
 const OPERATION = 'storing a risk acceptance';
 
+const MOST_ROUNDS = 20;
+/** A longer value is kept in its record and not indexed: the index refuses terms of more than 32,766 bytes. */
+const LONGEST_TERM = 8_191;
+
 const keywords = (...names: string[]) =>
-  Object.fromEntries(names.map((name) => [name, { type: 'keyword' } as const]));
+  Object.fromEntries(names.map((name) => [name, { type: 'keyword', ignore_above: LONGEST_TERM } as const]));
 
 /** The mapping of the index where it is made here; one that is there already is used as it is. */
 const MAPPING = {
@@ -38,19 +44,43 @@ export class ElasticsearchRiskAcceptances implements RiskAcceptanceStore {
     this.#limits = limits;
   }
 
-  async put(acceptance: RiskAcceptance): Promise<void> {
-    const calls = new ElasticsearchCalls(this.#client, this.#watch, this.#limits);
+  async list(signal?: AbortSignal): Promise<readonly RiskRecord[]> {
+    return (await acceptanceHits(this.#calls(signal), this.#index)).map(recordOf);
+  }
+
+  async get(id: string): Promise<RiskRecord | null> {
+    const found = await findAcceptance(this.#calls(), this.#index, id);
+    return found === null ? null : found.record;
+  }
+
+  async put(record: RiskRecord): Promise<void> {
+    const calls = this.#calls();
     await ensureIndex(calls, this.#index, MAPPING);
     await calls.run(OPERATION, (client, options) =>
       client.index(
         {
           index: this.#index,
-          id: acceptance.acceptance_id,
-          document: acceptance,
+          id: record.acceptance_id,
+          document: record,
           refresh: true,
         },
         options,
       ),
     );
+  }
+
+  async change(id: string, change: (record: RiskRecord) => RiskRecord): Promise<RiskRecord | null> {
+    const calls = this.#calls();
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const found = await findAcceptance(calls, this.#index, id);
+      if (found === null) return null;
+      const changed = change(found.record);
+      if (await replaceAcceptance(calls, found, changed)) return changed;
+    }
+    throw new StoreError('overloaded', 'others keep changing the same risk acceptance');
+  }
+
+  #calls(signal?: AbortSignal): ElasticsearchCalls {
+    return new ElasticsearchCalls(this.#client, this.#watch, this.#limits, { signal });
   }
 }

@@ -6,6 +6,7 @@ import { searchIndices } from './answer/point-in-time.ts';
 import { connect, type ElasticsearchConnection } from './client/connection.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import { NodeWatch } from './client/node-watch.ts';
+import { ElasticsearchIndices } from './elasticsearch-indices.ts';
 import { ElasticsearchReader } from './elasticsearch-reader.ts';
 import { ElasticsearchRiskAcceptances } from './elasticsearch-risk-acceptances.ts';
 import { ElasticsearchWriter } from './elasticsearch-writer.ts';
@@ -38,6 +39,7 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Store {
     reader,
     writer: new ElasticsearchWriter({ client, watch, limits, indices }),
     riskAcceptances: new ElasticsearchRiskAcceptances(client, watch, limits, ownIndices(indices).acceptances),
+    indices: new ElasticsearchIndices({ client, watch, limits, indices }),
     check: async () => {
       const calls = new ElasticsearchCalls(client, watch, CHECK_LIMITS);
       await searchIndices(calls, target.index).search({ size: 0, track_total_hits: false });
