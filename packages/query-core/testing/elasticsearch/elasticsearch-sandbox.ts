@@ -1,5 +1,6 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { IndexSettings } from '../../src/indices/index-settings.ts';
+import type { SharedSnapshots } from '../../src/ports/shared-snapshots.ts';
 import type { Store } from '../../src/ports/store.ts';
 import { connect, type ElasticsearchConnection } from '../../src/stores/elasticsearch/client/connection.ts';
 import type { CallLimits } from '../../src/stores/elasticsearch/client/elasticsearch-calls.ts';
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   /** The address to use in place of the node's own, such as that of a proxy. */
   readonly through?: string;
   readonly pattern?: string;
+  readonly mostHeld?: number;
+  readonly shared?: SharedSnapshots;
 }
 
 let made = 0;
@@ -77,12 +80,18 @@ export class ElasticsearchSandbox {
     return index.startsWith(this.prefix) ? index : this.named(index);
   }
 
-  #open({ limits, through, pattern }: SandboxOptions): Store {
+  #open({ through, pattern, ...options }: SandboxOptions): Store {
     return openElasticsearchStore({
       connection: connectionTo(through ?? this.#node),
       indices: { ...this.settings, ...(pattern !== undefined && { pattern }) },
-      ...(limits !== undefined && { limits }),
+      ...options,
     });
+  }
+
+  /** How many views and searches the indices of this test are open in. */
+  async openContexts(): Promise<number> {
+    const { _all: all } = await this.client.indices.stats({ index: this.settings.pattern, metric: 'search' });
+    return all.total?.search?.open_contexts ?? 0;
   }
 
   /** Takes away everything that was made under the prefix. */

@@ -8,6 +8,12 @@ import type { Hit, Searches, SearchResults } from './group-reader.ts';
 const OPERATION = 'reading results';
 const CLOSE_WITHIN_MS = 5_000;
 
+/**
+ * The last key of a sort, `_shard_doc`, numbers the shards that a search looks into: it is the same in every search over a
+ * point in time only while no shard is left out beforehand.
+ */
+const EVERY_SHARD = { pre_filter_shard_size: 2 ** 31 - 1 };
+
 type Target =
   | { readonly index: string }
   | { readonly pit: { readonly id: string; readonly keep_alive: string } };
@@ -48,7 +54,10 @@ function totalOf({ hits: { total } }: Result): number {
 
 const searches = (send: (body: Query) => Promise<Result>): Searches => ({
   search: async (body) => aggregationsOf(await send(body)),
-  find: findHits(async (body) => (await send(body)).hits.hits as unknown as readonly Hit[]),
+  find: findHits(async (body) => {
+    const { hits } = await send({ ...EVERY_SHARD, ...body });
+    return hits.hits as unknown as readonly Hit[];
+  }),
   count: async (query) => totalOf(await send({ query, size: 0, track_total_hits: true })),
 });
 
