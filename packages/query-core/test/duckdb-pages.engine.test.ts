@@ -19,7 +19,7 @@ import { compareRows, groupsOf, rowsOfWorld, SORT_FIELDS } from './rows-of-world
 
 const ALL = every();
 const DIRECTIONS: readonly SortOrder[] = ['asc', 'desc'];
-const SEEDS = [1, 2, 3, 4, 5, 6];
+const SEEDS = [1, 2, 4, 5];
 
 let store: Store;
 beforeEach(async () => {

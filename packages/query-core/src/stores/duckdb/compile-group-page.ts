@@ -3,7 +3,7 @@ import type { GroupOrder, GroupPage, RowOrder } from '../../plan/pages.ts';
 import type { Scope } from '../../plan/scope.ts';
 import { fieldKey, orderBy, rowKeys, type SortKey, sortBytes } from './compile-row-order.ts';
 import { rowsWhere } from './compile-row-page.ts';
-import { ROW_COLUMNS } from './read-row.ts';
+import { selectRow } from './read-row.ts';
 import { Bindings, type Statement } from './statement.ts';
 
 /** The key of a row's group (CONTRACT section 4, Groups); `concat` takes a missing hostname as the empty string. */
@@ -91,7 +91,7 @@ export function compileGroupPage(
   );
 }
 
-/** Compiles to `ROW_COLUMNS` and the group's key of all members of some groups, in the order of members. */
+/** Compiles to the listed rows, with the group's key, of all members of some groups, in the order of members. */
 export function compileGroupMembers(
   { rows, members }: GroupPage,
   scope: Scope,
@@ -104,7 +104,7 @@ export function compileGroupMembers(
   const ofGroups = `event_time IN (SELECT unnest(${times})) AND ${GROUP_KEY} IN (SELECT unnest(${keys}))`;
   const found = `SELECT rowid AS row_id FROM executions WHERE ${where} AND ${ofGroups}`;
   return bind.statement(
-    `WITH members AS (${found})\nSELECT ${ROW_COLUMNS}, ${GROUP_KEY} FROM executions WHERE rowid IN (SELECT row_id FROM members) ORDER BY ${orderBy(rowKeys(members))}`,
+    `WITH members AS (${found})\nSELECT ${selectRow(GROUP_KEY)} FROM executions WHERE rowid IN (SELECT row_id FROM members) ORDER BY ${orderBy(rowKeys(members))}`,
   );
 }
 

@@ -3,7 +3,7 @@ import type { Predicate } from '../../plan/predicate.ts';
 import type { Scope } from '../../plan/scope.ts';
 import { compilePredicate, compileScope } from './compile-predicate.ts';
 import { orderBy, rowKeys, sortBytes } from './compile-row-order.ts';
-import { ROW_COLUMNS } from './read-row.ts';
+import { selectRow } from './read-row.ts';
 import { Bindings, type Statement } from './statement.ts';
 
 /** Rows in an order. */
@@ -47,12 +47,12 @@ function rowIds({ scope, rows, order }: OrderedRows, { after, offset, size }: Ro
   return `SELECT rowid AS row_id FROM executions WHERE ${range} ORDER BY ${orderBy(rowKeys(order))} ${limit}`;
 }
 
-/** Compiles to `ROW_COLUMNS` of the rows of a range: sorted by few columns, all others are read for the range alone. */
+/** Compiles to the listed rows of a range: sorted by few columns, all others are read for the range alone. */
 export function compileRowPage(list: OrderedRows, range: RowRange): Statement {
   const bind = new Bindings();
   const page = rowIds(list, range, bind);
   return bind.statement(
-    `WITH page AS (${page})\nSELECT ${ROW_COLUMNS} FROM executions WHERE rowid IN (SELECT row_id FROM page) ORDER BY ${orderBy(rowKeys(list.order))}`,
+    `WITH page AS (${page})\nSELECT ${selectRow()} FROM executions WHERE rowid IN (SELECT row_id FROM page) ORDER BY ${orderBy(rowKeys(list.order))}`,
   );
 }
 

@@ -3,10 +3,13 @@ import type { ResultReader, Snapshot } from '../../ports/result-reader.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { HeldSnapshots, type HeldUse } from '../held-snapshots.ts';
 import type { ConnectionPool } from './connection-pool.ts';
-import { driverError } from './duckdb-error.ts';
 import { DuckDbSnapshot } from './duckdb-snapshot.ts';
 import { HeldTransaction } from './held-transaction.ts';
+import { Bindings } from './statement.ts';
 import { Statements } from './statements.ts';
+
+const BEGIN = new Bindings().statement('BEGIN TRANSACTION READ ONLY');
+const COMMIT = new Bindings().statement('COMMIT');
 
 /** Reads the embedded store; a snapshot is a transaction on a connection of its own. */
 export class DuckDbReader implements ResultReader {
@@ -47,15 +50,15 @@ export class DuckDbReader implements ResultReader {
       signal?.removeEventListener('abort', interrupt);
       return kept.id;
     };
-    const end = (how: 'COMMIT' | 'ROLLBACK') => (kept === undefined ? connection.run(how) : undefined);
+    const statements = new Statements(connection, signal);
     try {
-      await connection.run('BEGIN TRANSACTION READ ONLY');
-      const answer = await use(new DuckDbSnapshot(asOf, new Statements(connection, signal), hold));
-      await end('COMMIT');
+      await statements.values(BEGIN);
+      const answer = await use(new DuckDbSnapshot(asOf, statements, hold));
+      if (kept === undefined) await statements.values(COMMIT);
       return answer;
     } catch (error) {
-      await end('ROLLBACK')?.catch(() => undefined);
-      throw driverError(error, 'reading');
+      if (kept === undefined) await connection.run('ROLLBACK').catch(() => undefined);
+      throw error;
     } finally {
       signal?.removeEventListener('abort', interrupt);
       isOver.resolve();
@@ -70,8 +73,6 @@ export class DuckDbReader implements ResultReader {
     const statements = new Statements(connection, signal);
     try {
       return await again.held.inTurn(() => use(new DuckDbSnapshot(asOf, statements, async () => id)));
-    } catch (error) {
-      throw driverError(error, 'reading');
     } finally {
       again.leave();
     }

@@ -51,7 +51,7 @@ export async function listGroups(
     key === null ? [] : [{ key: String(key), time: Number(time) }],
   );
   if (marks.length === 0) return { groups: [], total, totalRows, state: {} };
-  const members = membersByKey(marks, await statements.values(compileGroupMembers(page, scope, marks)));
+  const members = membersByKey(marks, await statements.lists(compileGroupMembers(page, scope, marks)));
   const groups = [...members].map(([key, rows]): { key: string; members: ExecutionRow[] } => ({
     key,
     members: rows.map(readRow),

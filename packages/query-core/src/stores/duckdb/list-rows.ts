@@ -33,8 +33,7 @@ export async function listRows(statements: Statements, page: RowPage, scope: Sco
   if (start.offset >= total) return { rows: [], total, state: {} };
   const after = state === null ? null : await markOf(statements, state.last, order);
   const offset = after === null ? start.offset : 0;
-  const found = await statements.values(
-    compileRowPage({ scope, rows: page.rows, order }, { after, offset, size }),
-  );
+  const range = { after, offset, size };
+  const found = await statements.lists(compileRowPage({ scope, rows: page.rows, order }, range));
   return { rows: found.map(readRow), total, state: { total, last: readRowId(found.at(-1) ?? []) } };
 }

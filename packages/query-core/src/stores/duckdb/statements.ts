@@ -25,6 +25,12 @@ export class Statements {
     return (await this.#run(statement)).getRowsJS();
   }
 
+  /** Rows that were selected as one JSON list each, as the values of it. @throws StoreError */
+  async lists(statement: Statement): Promise<readonly SqlValues[]> {
+    const rows = await this.values(statement);
+    return rows.map(([list]) => JSON.parse(String(list)) as SqlValues);
+  }
+
   async #run({ sql, values, types }: Statement): Promise<DuckDBResultReader> {
     // An interruption between two statements stops neither.
     if (this.#signal?.aborted)

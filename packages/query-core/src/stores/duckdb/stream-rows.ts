@@ -58,7 +58,7 @@ export async function* streamRows(
   const { list } = position;
   let { range } = position;
   for (;;) {
-    const found = await statements.values(compileRowPage(list, range));
+    const found = await statements.lists(compileRowPage(list, range));
     if (found.length > 0) yield found.map(readRow);
     if (found.length < range.size) return;
     range = { ...range, after: await markAt(statements, found.at(-1)), offset: 0 };
