@@ -21,10 +21,13 @@ export const byCount: Order = (a, b) => unitsOf(b.base) - unitsOf(a.base) || byK
 export const byScore: Order = (a, b) => compareScores(b.base, a.base) || byCount(a, b);
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
-const rank = (bucket: VerdictBucket): number => {
-  const position = SEVERITIES.indexOf(lastKey(bucket));
+const rank = (severity: string): number => {
+  const position = SEVERITIES.indexOf(severity);
   return position === -1 ? SEVERITIES.length : position;
 };
 
+/** Compares severities: critical to info, then unknown ones A–Z (CONTRACT sections 4 and 9). */
+export const compareSeverities = (a: string, b: string): number => rank(a) - rank(b) || compareText(a, b);
+
 /** Critical to info, then unknown severities A–Z. */
-export const bySeverity: Order = (a, b) => rank(a) - rank(b) || byKey(a, b);
+export const bySeverity: Order = (a, b) => compareSeverities(lastKey(a), lastKey(b));
