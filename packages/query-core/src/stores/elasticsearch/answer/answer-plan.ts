@@ -1,24 +1,15 @@
-import { StoreError } from '../../../ports/store-error.ts';
 import { compilePredicate } from '../query/compile-predicate.ts';
 import { ignoredPaths } from '../query/ignored-paths.ts';
 import { resultsQuery } from '../query/results-query.ts';
 import { compileSearch, type PlanWork, partName, RUNS_AT_ONCE, runsName } from './compile-search.ts';
 import { type AggResult, bucketsIn } from './count-rows.ts';
-import type { GroupReader, SearchResults } from './group-reader.ts';
+import type { GroupReader, SearchReader, SearchResults } from './group-reader.ts';
 import type { Reading } from './part-work.ts';
+import { refuseIgnored } from './refuse-ignored.ts';
 import { walkBuckets } from './walk-buckets.ts';
 import { walkRuns } from './walk-runs.ts';
 
 const BUCKETS_IN_PAGE = 5_000;
-
-function refuseIgnored(results: SearchResults, paths: readonly string[]): void {
-  const rows = results?.ignored?.doc_count ?? 0;
-  if (rows === 0) return;
-  const message =
-    `${rows} rows have a value in ${paths.join(' or ')} that its index did not keep (ignore_above or ignore_malformed); ` +
-    'reindex them with a mapping that keeps it, or leave their index out of the index pattern';
-  throw new StoreError('unreadable', message);
-}
 
 /** Gives every part its result; false where one of them needs more than that. */
 const takeParts = ({ parts }: PlanWork, results: SearchResults, reading: Reading): boolean =>
@@ -28,7 +19,7 @@ const takeParts = ({ parts }: PlanWork, results: SearchResults, reading: Reading
     .every((complete) => complete);
 
 async function searchParts(
-  { paths, search }: GroupReader,
+  { paths, search }: SearchReader,
   work: PlanWork,
   reading: Reading,
   withRuns: boolean,
@@ -38,12 +29,12 @@ async function searchParts(
     paths,
   );
   const results = await search(compileSearch(work, { paths, reading, mayBeIgnored, withRuns }));
-  refuseIgnored(results, mayBeIgnored);
+  refuseIgnored(results?.ignored?.doc_count ?? 0, mayBeIgnored);
   return results;
 }
 
 /** Answers a plan with one search; false where that had no room for all values or all runs. */
-export async function answerAtOnce(group: GroupReader, work: PlanWork): Promise<boolean> {
+export async function answerAtOnce(group: SearchReader, work: PlanWork): Promise<boolean> {
   const results = await searchParts(group, work, 'at-once', true);
   let complete = takeParts(work, results, 'at-once');
   if (results === null) return complete;

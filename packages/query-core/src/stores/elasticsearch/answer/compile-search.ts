@@ -1,4 +1,4 @@
-import type { Plan } from '../../../plan/plan.ts';
+import { isPage, type Plan } from '../../../plan/plan.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Scope } from '../../../plan/scope.ts';
 import { compilePredicate, type FieldPaths } from '../query/compile-predicate.ts';
@@ -10,7 +10,7 @@ import type { RowSide } from './run-fold.ts';
 import { type RunWalk, runWalks } from './run-walk.ts';
 import { VerdictWork } from './verdict-work.ts';
 
-/** A plan while it is answered: its parts, and the walks that their runs take. */
+/** The aggregates of a plan while they are answered, and the walks that their runs take. */
 export interface PlanWork {
   readonly scope: Scope;
   /** Documents that are no results, by their index. */
@@ -19,13 +19,13 @@ export interface PlanWork {
   readonly runs: readonly RunWalk[];
 }
 
-/** Begins to answer a plan. */
+/** Begins to answer the aggregates of a plan. */
 export function planWork({ scope, parts }: Plan, leftOut: readonly Query[]): PlanWork {
   const works = Object.fromEntries(
-    Object.entries(parts).map(([name, aggregate]): [string, PartWork] => [
-      name,
-      aggregate.kind === 'verdicts' ? new VerdictWork(aggregate) : new ActivityWork(aggregate),
-    ]),
+    Object.entries(parts).flatMap(([name, part]): [string, PartWork][] => {
+      if (isPage(part)) return [];
+      return [[name, part.kind === 'verdicts' ? new VerdictWork(part) : new ActivityWork(part)]];
+    }),
   );
   const verdicts = Object.values(works).filter((work): work is VerdictWork => work instanceof VerdictWork);
   return { scope, leftOut, parts: works, runs: runWalks(verdicts) };

@@ -2,11 +2,11 @@ import type { Client } from '@elastic/elasticsearch';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { ElasticsearchCalls } from '../client/elasticsearch-calls.ts';
 import type { Query } from '../query/query.ts';
-import type { Search, SearchResults } from './group-reader.ts';
+import { findHits } from './find-hits.ts';
+import type { Hit, Searches, SearchResults } from './group-reader.ts';
 
 const OPERATION = 'reading results';
-/** How long a point in time outlives the last search over it, should its owner die. */
-const KEEP_ALIVE = '2m';
+const CLOSE_WITHIN_MS = 5_000;
 
 type Target =
   | { readonly index: string }
@@ -34,40 +34,68 @@ async function searchIn(calls: ElasticsearchCalls, target: Target, body: Query) 
   return result;
 }
 
-const aggregationsOf = (result: Awaited<ReturnType<typeof searchIn>>): SearchResults =>
+type Result = Awaited<ReturnType<typeof searchIn>>;
+
+const aggregationsOf = (result: Result): SearchResults =>
   result._shards.total === 0 ? null : (result.aggregations as unknown as SearchResults);
 
+function totalOf({ hits: { total } }: Result): number {
+  const value = typeof total === 'number' ? total : total?.value;
+  if (value === undefined)
+    throw new StoreError('failed', 'the store left the count of rows out of its answer');
+  return value;
+}
+
+const searches = (send: (body: Query) => Promise<Result>): Searches => ({
+  search: async (body) => aggregationsOf(await send(body)),
+  find: findHits(async (body) => (await send(body)).hits.hits as unknown as readonly Hit[]),
+  count: async (query) => totalOf(await send({ query, size: 0, track_total_hits: true })),
+});
+
 /** Searches indices as they are at each search. */
-export const searchIndices =
-  (calls: ElasticsearchCalls, index: string): Search =>
-  async (body) =>
-    aggregationsOf(await searchIn(calls, { index }, body));
+export const searchIndices = (calls: ElasticsearchCalls, index: string): Searches =>
+  searches((body) => searchIn(calls, { index }, body));
 
 /** A view of indices that no later write changes. */
-export interface PointInTime {
-  readonly search: Search;
-  close(): Promise<void>;
+export class PointInTime {
+  readonly #keepAlive: string;
+  #id: string;
+
+  /** @param keepAlive how long Elasticsearch keeps it after the last search over it, such as `2m` */
+  constructor(id: string, keepAlive: string) {
+    this.#id = id;
+    this.#keepAlive = keepAlive;
+  }
+
+  /** What Elasticsearch finds it by; it may change with a search. */
+  get id(): string {
+    return this.#id;
+  }
+
+  searches(calls: ElasticsearchCalls): Searches {
+    return searches(async (body) => {
+      const result = await searchIn(calls, { pit: { id: this.#id, keep_alive: this.#keepAlive } }, body);
+      this.#id = result.pit_id ?? this.#id;
+      return result;
+    });
+  }
+
+  /** Closed whatever became of the calls before, and by the node itself where that fails. */
+  async close(client: Client): Promise<void> {
+    await client
+      .closePointInTime({ id: this.#id }, { requestTimeout: CLOSE_WITHIN_MS })
+      .catch(() => undefined);
+  }
 }
 
 /** Opens a point in time over indices. @throws StoreError, also when a shard is missing */
 export async function openPointInTime(
-  client: Client,
   calls: ElasticsearchCalls,
   index: string,
+  keepAlive: string,
 ): Promise<PointInTime> {
-  const opened = await calls.run(OPERATION, (to, options) =>
-    to.openPointInTime({ index, keep_alive: KEEP_ALIVE, allow_partial_search_results: false }, options),
+  const { id } = await calls.run(OPERATION, (client, options) =>
+    client.openPointInTime({ index, keep_alive: keepAlive, allow_partial_search_results: false }, options),
   );
-  let { id } = opened;
-  return {
-    search: async (body) => {
-      const result = await searchIn(calls, { pit: { id, keep_alive: KEEP_ALIVE } }, body);
-      id = result.pit_id ?? id;
-      return aggregationsOf(result);
-    },
-    // Closed whatever became of the calls before, and by the node itself where that fails.
-    close: async () => {
-      await client.closePointInTime({ id }, { requestTimeout: 5_000 }).catch(() => undefined);
-    },
-  };
+  return new PointInTime(id, keepAlive);
 }

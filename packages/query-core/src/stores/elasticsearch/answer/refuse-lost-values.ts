@@ -5,7 +5,7 @@ import { compileScope } from '../query/compile-predicate.ts';
 import { longValues } from '../query/long-values.ts';
 import { allOf, type Query } from '../query/query.ts';
 import type { AggResult } from './count-rows.ts';
-import type { GroupReader } from './group-reader.ts';
+import type { SearchReader } from './group-reader.ts';
 
 /** So many rows with a value that was not kept are looked at; more are refused unseen. */
 const ROWS_LOOKED_AT = 100;
@@ -27,7 +27,7 @@ interface TopHits {
  * @throws StoreError `unreadable` when one of them is looked for
  */
 export async function refuseLostValues(
-  { paths, search }: GroupReader,
+  { paths, search }: SearchReader,
   plan: Plan,
   leftOut: readonly Query[],
 ): Promise<void> {

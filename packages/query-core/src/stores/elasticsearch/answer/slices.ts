@@ -5,6 +5,12 @@ export interface Slice {
   readonly rows: number;
 }
 
+/** Rows of one bucket of a histogram, from its start. */
+export interface HistogramBucket {
+  readonly start: number;
+  readonly rows: number;
+}
+
 /** Joins neighbouring slices, in the order of time, to ones of at most so many rows; one with more stays as it is. */
 export function joinSlices(slices: readonly Slice[], most: number): Slice[] {
   const joined: Slice[] = [];

@@ -4,8 +4,9 @@ import { resultsQuery } from '../query/results-query.ts';
 import type { PlanWork } from './compile-search.ts';
 import { doAtOnce } from './do-at-once.ts';
 import type { GroupReader } from './group-reader.ts';
+import { type RowsQuery, sliceQuery } from './rows-by-time.ts';
 import type { RunWalk } from './run-walk.ts';
-import { type RowsQuery, sliceQuery, sliceRows } from './slice-rows.ts';
+import { sliceRows } from './slice-rows.ts';
 import type { Slice } from './slices.ts';
 import { walkBuckets } from './walk-buckets.ts';
 

@@ -12,6 +12,8 @@ import { indexExpressions, LONGEST_EXPRESSION } from './index-expressions.ts';
 
 /** Indices in which every field is read from the same path. */
 export interface IndexGroup {
+  /** The fields that are text there, and read through the keyword beside it. */
+  readonly texts: readonly FieldName[];
   readonly paths: FieldPaths;
   /** The index expression of the group. */
   readonly index: string;
@@ -70,10 +72,16 @@ function textIndices(field: FieldName, caps: FieldCapabilities): readonly string
   return found;
 }
 
-const readingKeywords =
-  (texts: ReadonlySet<FieldName>): FieldPaths =>
-  (field) =>
-    texts.has(field) ? keywordOf(pathOf(field)) : pathOf(field);
+/** Where fields are read in indices that have some of them as text. */
+export function readingKeywords(texts: readonly FieldName[]): FieldPaths {
+  const keywords = new Set(texts);
+  return (field) => (keywords.has(field) ? keywordOf(pathOf(field)) : pathOf(field));
+}
+
+function groupReading(texts: Iterable<FieldName>, index: string): IndexGroup {
+  const fields = [...new Set(texts)];
+  return { texts: fields, paths: readingKeywords(fields), index };
+}
 
 /** The indices of a target without some of them, as expressions; named one by one where leaving out would take too long. */
 function without(target: string, indices: readonly string[], all: readonly string[]): string[] {
@@ -102,10 +110,10 @@ export function indexGroups(
     else for (const index of indices) byIndex.set(index, (byIndex.get(index) ?? new Set()).add(field));
   }
   const alike = Map.groupBy(byIndex.keys(), (index) => JSON.stringify([...(byIndex.get(index) ?? [])]));
-  const special = [...alike.values()].flatMap((indices): IndexGroup[] => {
-    const paths = readingKeywords(new Set([...everywhere, ...(byIndex.get(indices[0] ?? '') ?? [])]));
-    return indexExpressions(indices).map((index) => ({ paths, index }));
+  const special = [...alike.values()].flatMap((indices) => {
+    const texts = [...everywhere, ...(byIndex.get(indices[0] ?? '') ?? [])];
+    return indexExpressions(indices).map((index) => groupReading(texts, index));
   });
   const others = without(target, [...byIndex.keys()], all);
-  return [...others.map((index) => ({ paths: readingKeywords(everywhere), index })), ...special];
+  return [...others.map((index) => groupReading(everywhere, index)), ...special];
 }

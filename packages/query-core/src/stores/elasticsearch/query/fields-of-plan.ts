@@ -1,6 +1,8 @@
 import type { FieldName } from '@achilles/types';
-import type { Aggregate, Plan } from '../../../plan/plan.ts';
-import { type Condition, conditionsOf } from '../../../plan/predicate.ts';
+import type { GroupPage, RowPage } from '../../../plan/pages.ts';
+import { type Aggregate, isPage, type Part, type Plan } from '../../../plan/plan.ts';
+import { type Condition, conditionsOf, type Predicate } from '../../../plan/predicate.ts';
+import type { Scope } from '../../../plan/scope.ts';
 
 const COUNTED: readonly FieldName[] = ['event_time', 'test_uuid', 'test_name'];
 const VERDICT: readonly FieldName[] = ['is_protected', 'defender_detected'];
@@ -22,15 +24,19 @@ function fieldOf(condition: Condition): FieldName {
   }
 }
 
+/** What rows of a list are told apart by. */
+const TIES: readonly FieldName[] = ['hostname', 'org'];
+const GROUP: readonly FieldName[] = ['bundle_id', 'is_bundle_control', 'error_code'];
+
 const keysOf = ({ by }: Aggregate): FieldName[] =>
   by.flatMap((key) => (key.kind === 'field' ? [key.field] : []));
 
 function ofAggregate(aggregate: Aggregate): readonly FieldName[] {
-  const shared = [...conditionsOf(aggregate.rows).map(fieldOf), ...keysOf(aggregate)];
-  if (aggregate.kind === 'activity') return [...shared, 'error_code'];
+  const keys = keysOf(aggregate);
+  if (aggregate.kind === 'activity') return [...keys, 'error_code'];
   const { accepted, unit, describeTests } = aggregate;
   return [
-    ...shared,
+    ...keys,
     ...VERDICT,
     ...(unit === 'per-stage' ? [] : RUN),
     ...(accepted.length === 0 ? [] : (['org', 'control_id', 'hostname'] as const)),
@@ -38,10 +44,17 @@ function ofAggregate(aggregate: Aggregate): readonly FieldName[] {
   ];
 }
 
+const ofPage = (page: RowPage | GroupPage): readonly FieldName[] =>
+  page.kind === 'row-page' ? [page.order.field, ...TIES] : [page.members.field, ...TIES, ...GROUP];
+
+const ofPart = (part: Part): readonly FieldName[] => (isPage(part) ? ofPage(part) : ofAggregate(part));
+
+const ofRows = (scope: Scope, rows: Predicate): readonly FieldName[] => [
+  ...COUNTED,
+  ...(scope.kind === 'all' ? [] : (['org'] as const)),
+  ...conditionsOf(rows).map(fieldOf),
+];
+
 /** Every field that a plan reads. */
 export const fieldsOfPlan = ({ scope, parts }: Plan): ReadonlySet<FieldName> =>
-  new Set([
-    ...COUNTED,
-    ...(scope.kind === 'all' ? [] : (['org'] as const)),
-    ...Object.values(parts).flatMap(ofAggregate),
-  ]);
+  new Set(Object.values(parts).flatMap((part) => [...ofRows(scope, part.rows), ...ofPart(part)]));

@@ -1,5 +1,6 @@
 import type { FieldName } from '@achilles/types';
-import type { Aggregate } from '../../../plan/plan.ts';
+import type { GroupPage, RowPage } from '../../../plan/pages.ts';
+import { type Aggregate, isPage, type Part } from '../../../plan/plan.ts';
 import { conditionsOf, type Predicate } from '../../../plan/predicate.ts';
 import type { FieldPaths } from './compile-predicate.ts';
 
@@ -8,16 +9,23 @@ const RUN: readonly FieldName[] = ['org', 'bundle_id', 'hostname'];
 const missingFields = (rows: Predicate): FieldName[] =>
   conditionsOf(rows).flatMap((condition) => (condition.kind === 'missing' ? [condition.field] : []));
 
+const ofAggregate = (aggregate: Aggregate): readonly FieldName[] => [
+  ...aggregate.by.flatMap((key) => (key.kind === 'field' ? [key.field] : [])),
+  ...(aggregate.kind === 'verdicts' && aggregate.unit !== 'per-stage' ? RUN : []),
+  ...(aggregate.kind === 'verdicts' && aggregate.describeTests ? (['test_uuid'] as const) : []),
+];
+
+const ofPage = (page: RowPage | GroupPage): readonly FieldName[] =>
+  page.kind === 'row-page' ? [page.order.field, 'hostname', 'org'] : [page.members.field, ...RUN];
+
 /**
- * Paths where a value that its index did not keep would make an answer wrong: what rows are grouped by, and what they
- * must not have.
+ * Paths where a value that its index did not keep would make an answer wrong: what rows are grouped or sorted by, and
+ * what they must not have.
  */
-export function ignoredPaths(aggregates: readonly Aggregate[], paths: FieldPaths): string[] {
-  const fields = aggregates.flatMap((aggregate): FieldName[] => [
-    ...aggregate.by.flatMap((key) => (key.kind === 'field' ? [key.field] : [])),
-    ...missingFields(aggregate.rows),
-    ...(aggregate.kind === 'verdicts' && aggregate.unit !== 'per-stage' ? RUN : []),
-    ...(aggregate.kind === 'verdicts' && aggregate.describeTests ? (['test_uuid'] as const) : []),
+export function ignoredPaths(parts: readonly Part[], paths: FieldPaths): string[] {
+  const fields = parts.flatMap((part): readonly FieldName[] => [
+    ...(isPage(part) ? ofPage(part) : ofAggregate(part)),
+    ...missingFields(part.rows),
   ]);
   return [...new Set(['test_uuid', 'test_name', ...fields] as const)].map(paths).sort();
 }

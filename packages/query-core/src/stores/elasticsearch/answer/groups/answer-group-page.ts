@@ -1,11 +1,11 @@
 import type { GroupPage, GroupPageAnswer } from '../../../../plan/pages.ts';
-import { ignoredPaths } from '../../query/ignored-paths.ts';
 import { doAtOnce } from '../do-at-once.ts';
 import type { GroupReader } from '../group-reader.ts';
-import { refuseIgnored } from '../refuse-ignored.ts';
+import { refuseUnkept } from '../pages/refuse-unkept.ts';
+import type { ListWork } from '../pages/row-list.ts';
 import { sliceRows } from '../slice-rows.ts';
 import { GroupCounts, groupsIn } from './group-counts.ts';
-import { type GroupSearch, groupSearch, type ListScope } from './group-queries.ts';
+import { type GroupSearch, groupSearch } from './group-queries.ts';
 import { isOldestFirst, listPicks } from './list-picks.ts';
 import { type PagePosition, readPosition, writePosition } from './page-position.ts';
 import { pickGroups } from './pick-groups.ts';
@@ -16,14 +16,6 @@ import { tallyGroups } from './tally-groups.ts';
 const ROWS_IN_SLICE = 10_000;
 /** So far beyond a page it is looked where the next ones lie. */
 const GROUPS_AHEAD = 10_000;
-
-/** Refuses rows with a value that groups are made of or ordered by and that their index did not keep. */
-async function refuseIgnoredRows(readers: readonly GroupReader[], { rows }: GroupSearch, part: GroupPage) {
-  for (const { paths, count } of readers) {
-    const mayBeIgnored = ignoredPaths([part], paths);
-    refuseIgnored(await count(rows(paths, [{ terms: { _ignored: mayBeIgnored } }])), mayBeIgnored);
-  }
-}
 
 /** Counts all groups, slice by slice. */
 async function countGroups(
@@ -61,7 +53,7 @@ async function positionOf(
   }
   const [position] = await Promise.all([
     countGroups(readers, search, part, rowsInSlice),
-    refuseIgnoredRows(readers, search, part),
+    refuseUnkept(readers, (paths) => search.rows(paths, []), part),
   ]);
   return position;
 }
@@ -76,7 +68,7 @@ async function positionOf(
  */
 export async function answerGroupPage(
   readers: readonly GroupReader[],
-  work: ListScope,
+  work: ListWork,
   part: GroupPage,
   rowsInSlice = ROWS_IN_SLICE,
 ): Promise<GroupPageAnswer> {

@@ -1,16 +1,9 @@
 import type { GroupKind } from '../../../../plan/group-key.ts';
 import type { GroupPage } from '../../../../plan/pages.ts';
-import type { Scope } from '../../../../plan/scope.ts';
-import { compilePredicate, type FieldPaths } from '../../query/compile-predicate.ts';
+import type { FieldPaths } from '../../query/compile-predicate.ts';
 import { allOf, anyOf, notOf, type Query } from '../../query/query.ts';
-import { resultsQuery } from '../../query/results-query.ts';
+import { type ListWork, listedRows } from '../pages/row-list.ts';
 import { type GroupMeasure, measureOf } from './group-measure.ts';
-
-/** Whose rows are listed, and which documents are no results. */
-export interface ListScope {
-  readonly scope: Scope;
-  readonly leftOut: readonly Query[];
-}
 
 /** What finding groups needs: which rows form them, and what they are ordered by. */
 export interface GroupSearch {
@@ -20,9 +13,8 @@ export interface GroupSearch {
 }
 
 /** Begins to look for the groups of a page. */
-export const groupSearch = ({ scope, leftOut }: ListScope, part: GroupPage): GroupSearch => ({
-  rows: (paths, queries) =>
-    resultsQuery(scope, [compilePredicate(part.rows, paths), ...queries], paths, leftOut),
+export const groupSearch = (work: ListWork, part: GroupPage): GroupSearch => ({
+  rows: (paths, queries) => allOf([listedRows(work, part.rows)(paths), ...queries]),
   measure: measureOf(part),
 });
 

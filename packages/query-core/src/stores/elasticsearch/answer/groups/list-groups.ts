@@ -1,7 +1,7 @@
 import type { GroupKind } from '../../../../plan/group-key.ts';
 import { MATCH_ALL, type Query } from '../../query/query.ts';
 import type { GroupReader } from '../group-reader.ts';
-import { type RowsQuery, sliceQuery } from '../slice-rows.ts';
+import { type RowsQuery, sliceQuery } from '../rows-by-time.ts';
 import type { Slice } from '../slices.ts';
 import { walkBuckets } from '../walk-buckets.ts';
 import { type FoundGroup, GroupFold } from './group-fold.ts';

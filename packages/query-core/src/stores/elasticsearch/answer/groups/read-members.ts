@@ -1,4 +1,4 @@
-import { type ExecutionRow, readExecution } from '@achilles/types';
+import type { ExecutionRow } from '@achilles/types';
 import { type GroupKeyParts, groupKey, readGroupKey } from '../../../../plan/group-key.ts';
 import type { RowGroup, RowOrder } from '../../../../plan/pages.ts';
 import { StoreError } from '../../../../ports/store-error.ts';
@@ -8,6 +8,7 @@ import { onHosts } from '../../query/on-hosts.ts';
 import { allOf, anyOf, type Query } from '../../query/query.ts';
 import { doAtOnce } from '../do-at-once.ts';
 import type { GroupReader, Hit } from '../group-reader.ts';
+import { readRow } from '../pages/read-row.ts';
 import type { FoundGroup } from './group-fold.ts';
 import { atTimes, GROUP_KINDS, type GroupSearch, ID_FIELD, kindQuery } from './group-queries.ts';
 
@@ -22,18 +23,9 @@ function membersQuery(keys: readonly GroupKeyParts[], paths: FieldPaths): Query 
     if (ofKind.length === 0) return [];
     const ids = [...new Set(ofKind.map(({ id }) => id))];
     const hosts = [...new Set(ofKind.map(({ hostname }) => hostname))];
-    return [
-      allOf([kindQuery(kind, paths), termsOf(paths(ID_FIELD[kind]), ids), onHosts(hosts, paths)]),
-    ];
+    return [allOf([kindQuery(kind, paths), termsOf(paths(ID_FIELD[kind]), ids), onHosts(hosts, paths)])];
   });
   return allOf([atTimes([...new Set(keys.map(({ time }) => time))], paths('event_time')), anyOf(kinds)]);
-}
-
-function rowOf({ _index: index, _id: id, _source }: Hit): ExecutionRow {
-  const execution = readExecution(_source ?? {}).execution;
-  if (execution !== null) return { index, id, execution };
-  const message = `${index}/${id} can't be read as an execution; index it anew, or leave its index out of the index pattern`;
-  throw new StoreError('unreadable', message);
 }
 
 async function readRows(
@@ -50,7 +42,7 @@ async function readRows(
       sort: [{ _shard_doc: { order: 'asc' } }],
       ...after,
     });
-    for (const hit of hits) take(rowOf(hit));
+    for (const hit of hits) take(readRow(hit));
     last = hits.at(-1);
     if (last === undefined || hits.length < ROWS_AT_ONCE) return;
   }

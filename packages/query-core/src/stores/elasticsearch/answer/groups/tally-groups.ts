@@ -2,7 +2,7 @@ import { StoreError } from '../../../../ports/store-error.ts';
 import { allOf, type Query } from '../../query/query.ts';
 import { type AggResult, bucketsIn } from '../count-rows.ts';
 import type { GroupReader } from '../group-reader.ts';
-import { sliceQuery } from '../slice-rows.ts';
+import { sliceQuery } from '../rows-by-time.ts';
 import type { Slice } from '../slices.ts';
 import { isTooMuch } from '../walk-buckets.ts';
 import type { GroupTally } from './group-counts.ts';

@@ -1,0 +1,12 @@
+import { StoreError } from '../../../ports/store-error.ts';
+import { isCausedBy } from './elasticsearch-error.ts';
+
+const SHARDS_MISSING = 'search_phase_execution_exception';
+
+/** Whether a failure is that of an index that was deleted, or made, while it was asked. */
+export function isPassing(error: unknown): boolean {
+  if (isCausedBy(error, 'index_not_found_exception')) return true;
+  if (!(error instanceof StoreError) || error.failure !== 'unavailable') return false;
+  // Field capabilities list the indices that could not tell theirs.
+  return Array.isArray(error.cause) || isCausedBy(error, SHARDS_MISSING);
+}
