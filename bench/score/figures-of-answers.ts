@@ -1,7 +1,8 @@
-import type { EndpointName, Endpoints, ResponseOf } from '@achilles/types';
+import type { Endpoints, ResponseOf } from '@achilles/types';
 import { described, type Figures, withinCategory } from './figures.ts';
+import type { ScoreEndpoint } from './score-questions.ts';
 
-type Reader<N extends EndpointName> = (answer: ResponseOf<Endpoints[N]>) => Figures;
+type Reader<N extends ScoreEndpoint> = (answer: ResponseOf<Endpoints[N]>) => Figures;
 
 interface Item {
   readonly protected: number;
@@ -15,7 +16,7 @@ const byKey =
   (items: readonly T[]): Figures =>
     new Map(items.map((item) => [keyOf(item), verdicts(item)]));
 
-const READERS: { readonly [N in EndpointName]: Reader<N> } = {
+const READERS: { readonly [N in ScoreEndpoint]: Reader<N> } = {
   defenseScore: ({ protectedCount, detectedCount, unprotectedCount }) =>
     new Map([['', [protectedCount, detectedCount, unprotectedCount]]]),
   defenseScoreTrend: byKey(({ timestamp }) => String(Date.parse(timestamp))),
@@ -52,5 +53,5 @@ const READERS: { readonly [N in EndpointName]: Reader<N> } = {
 };
 
 /** What an answer of the product comes to. */
-export const figuresOfAnswer = (endpoint: EndpointName, answer: unknown): Figures =>
+export const figuresOfAnswer = (endpoint: ScoreEndpoint, answer: unknown): Figures =>
   (READERS[endpoint] as (answer: unknown) => Figures)(answer);

@@ -1,10 +1,11 @@
-import { CONCLUSIVE_CODES, type EndpointName, ERROR_CODES, type ScoringMode } from '@achilles/types';
+import { CONCLUSIVE_CODES, ERROR_CODES, type ScoringMode } from '@achilles/types';
 import type { Figures } from './figures.ts';
 import { plainRuns } from './plain-runs.ts';
 import { type Aggs, DAY_MS, NEWEST, PLAIN_SCORES, type PlainScore, TIME, VERDICTS } from './plain-score.ts';
 import { type AggResult, aggregate, type PlainTarget } from './plain-target.ts';
 import type { Window } from './ragged-windows.ts';
 import { type GrowingFigures, readDescriptions, readVerdicts } from './read-figures.ts';
+import type { ScoreEndpoint } from './score-questions.ts';
 
 /** Answers one question with searches that are written by hand, and nothing of the product. */
 export type PlainSearch = (target: PlainTarget, window: Window, mode: ScoringMode) => Promise<Figures>;
@@ -70,7 +71,7 @@ const errorRateTrend: PlainSearch = async (target, { from, to }) => {
 };
 
 /** Every read endpoint, asked by hand. A new endpoint needs an entry, or the bench does not compile. */
-export const PLAIN_SEARCHES: Readonly<Record<EndpointName, PlainSearch>> = {
+export const PLAIN_SEARCHES: Readonly<Record<ScoreEndpoint, PlainSearch>> = {
   ...(Object.fromEntries(
     Object.entries(PLAIN_SCORES).map(([name, plain]) => [name, scoreByHand(plain)]),
   ) as Record<keyof typeof PLAIN_SCORES, PlainSearch>),

@@ -1,5 +1,6 @@
 import { parseCommandLine, UsageError } from '@achilles/process';
 import { RELEASES, type Release } from '@achilles/testkit';
+import { releaseOf, wholeNumber } from '../set-up/bench-options.ts';
 
 export interface ScoreOptions {
   readonly rows: number;
@@ -7,11 +8,11 @@ export interface ScoreOptions {
   /** How often each question is asked each way. */
   readonly runs: number;
   readonly days: number;
-  /** Whether the results go to `bench/RESULTS.md` too. */
+  /** Whether the results go to `bench/results/score.md` too. */
   readonly write: boolean;
 }
 
-export const SCORE_HELP = `Asks every read endpoint each way about the same rows, and prints what that took: through the API over HTTP, by hand with
+export const SCORE_HELP = `Asks every endpoint about scores and error rates each way about the same rows, and prints what that took: through the API over HTTP, by hand with
 plain Elasticsearch searches, through the API's store in one process, and through DuckDB. Checks first that all ways
 give the same numbers.
 
@@ -21,24 +22,10 @@ give the same numbers.
   --days N      length of the windows that are asked about, up to 90 (90)
   --runs N      rounds, in each of which every question is asked each way (11); after 12 minutes none begins
   --release V   Elasticsearch to start: ${RELEASES.join(', ')} (${RELEASES[0]})
-  --write       write the results to bench/RESULTS.md as well
+  --write       write the results to bench/results/score.md as well
 
 TEST_ELASTICSEARCH_URL and TEST_REDIS_URL name servers to use in place of started ones; nothing is left in them.
 `;
-
-function wholeNumber(name: string, text: string, most: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < 1 || value > most)
-    throw new UsageError(`--${name} takes a whole number from 1 to ${most}, not '${text}'`);
-  return value;
-}
-
-function releaseOf(text: string | undefined): Release {
-  const release = RELEASES.find((known) => known === (text ?? RELEASES[0]));
-  if (release === undefined)
-    throw new UsageError(`--release takes one of ${RELEASES.join(', ')}, not '${text}'`);
-  return release;
-}
 
 /** Parses the command line of the score bench; null where it asks for help. @throws UsageError */
 export function parseScoreOptions(args: string[]): ScoreOptions | null {

@@ -1,7 +1,7 @@
 import { lowerQuartile, median, perRound, summarize } from '../measure/statistics.ts';
 import type { Timings } from '../measure/take-turns.ts';
 import { type Column, textTable } from '../measure/text-table.ts';
-import type { Loaded } from './load-rows.ts';
+import type { Loaded } from '../set-up/load-rows.ts';
 import { pathOf, type ScoreQuestion } from './score-questions.ts';
 import type { Way } from './score-ways.ts';
 

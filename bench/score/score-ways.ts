@@ -1,13 +1,6 @@
-import { type AskContext, ask, EVERY_ORGANIZATION } from '@achilles/query-core';
-import {
-  ENDPOINTS,
-  type EndpointName,
-  type Endpoints,
-  FILTERS,
-  parseParameters,
-  type RequestOf,
-} from '@achilles/types';
-import type { ApiCaller } from './call-api.ts';
+import { type AskContext, ask, Cursors, EVERY_ORGANIZATION, ownCursorKeys } from '@achilles/query-core';
+import { parseRequest } from '@achilles/types';
+import type { ApiCaller } from '../set-up/call-api.ts';
 import type { Figures } from './figures.ts';
 import { PLAIN_SEARCHES } from './plain-searches.ts';
 import type { PlainTarget } from './plain-target.ts';
@@ -46,14 +39,10 @@ const parametersOf = ({ mode, parameters }: ScoreQuestion, { from, to }: Window)
 /** A store is asked with parsed parameters: parsing them is the API's work. */
 const askStore = (reader: AskContext['reader'], question: ScoreQuestion) => (window: Window) => {
   const { endpoint } = question;
-  const declared = { ...FILTERS, ...ENDPOINTS[endpoint].parameters };
-  const query = new URLSearchParams(parametersOf(question, window));
-  const parameters = parseParameters(declared, query) as RequestOf<Endpoints[EndpointName]>;
-  const context: AskContext = { reader, organizations: [] };
-  return async (): Promise<unknown> => {
-    const asked = await ask(context, { endpoint, parameters, scope: EVERY_ORGANIZATION, now: Date.now() });
-    return asked.body;
-  };
+  const parameters = parseRequest(endpoint, new URLSearchParams(parametersOf(question, window)));
+  const context: AskContext = { reader, organizations: [], cursors: new Cursors(ownCursorKeys()) };
+  const input = { endpoint, parameters, scope: EVERY_ORGANIZATION, caller: 'bench' };
+  return async (): Promise<unknown> => (await ask(context, { ...input, now: Date.now() })).body;
 };
 
 export const waysOf = (

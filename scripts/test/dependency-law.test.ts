@@ -93,6 +93,14 @@ describe('the dependency law fails the lint when', () => {
       },
     ],
     [
+      'the client imports query-core',
+      'lint/style/noRestrictedImports',
+      {
+        'packages/client/package.json': manifest(['@achilles/query-core']),
+        'packages/client/src/a.ts': importing('ask', '@achilles/query-core'),
+      },
+    ],
+    [
       'the worker imports the api',
       'lint/style/noRestrictedImports',
       {

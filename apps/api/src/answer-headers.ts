@@ -1,14 +1,21 @@
-import type { Asked } from '@achilles/query-core';
-import { type EndpointName, formatInstant } from '@achilles/types';
+import { EXPORT_CURSOR_HEADER, formatInstant, type TimeWindow } from '@achilles/types';
 
 const OPEN_SIDE = '..';
 const side = (instant: number | null): string => (instant === null ? OPEN_SIDE : formatInstant(instant));
+
+/** What an answer tells of itself. */
+interface Quotable {
+  readonly window: TimeWindow;
+  readonly asOf: number;
+  /** For lists with a limit: how many items there are before the cut. */
+  readonly total?: number;
+}
 
 /**
  * What an answer can be quoted with (CONTRACT section 4, As of): the resolved window as an ISO 8601 interval whose
  * open sides are `..`, the instant of its snapshot, and its source.
  */
-export function answerHeaders({ window, asOf, total }: Asked<EndpointName>): Record<string, string> {
+export function answerHeaders({ window, asOf, total }: Quotable): Record<string, string> {
   const headers: Record<string, string> = {
     'X-Window': `${side(window.from)}/${side(window.to)}`,
     'X-As-Of': formatInstant(asOf),
@@ -25,6 +32,7 @@ export const EXPOSED_HEADERS = [
   'X-As-Of',
   'X-Rollup',
   'X-Total-Count',
+  EXPORT_CURSOR_HEADER,
   'X-Request-Id',
   'Retry-After',
   'Location',

@@ -8,6 +8,7 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
+import { mountExport } from './export/mount-export.ts';
 import { mountHealth } from './health.ts';
 import { type JobsDependencies, mountJobs } from './jobs-api.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -40,6 +41,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   mountHealth(router, readiness, isStopping);
   mountOpenApi(router);
   mountEndpoints(router, dependencies, clock);
+  mountExport(router, dependencies, clock);
   mountJobs(router, dependencies);
 
   const app = new Koa();

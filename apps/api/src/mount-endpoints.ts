@@ -1,34 +1,15 @@
 import { type AskContext, ask, EVERY_ORGANIZATION } from '@achilles/query-core';
-import {
-  ApiError,
-  ENDPOINTS,
-  type EndpointName,
-  FILTERS,
-  parseParameters,
-  type RequestOf,
-} from '@achilles/types';
+import { ApiError, ENDPOINTS, type EndpointName, parseRequest } from '@achilles/types';
 import type Router from '@koa/router';
-import type { Context } from 'koa';
 import { ANALYTICS } from './analytics-path.ts';
 import { answerHeaders } from './answer-headers.ts';
+import { callerSignal } from './caller-signal.ts';
 import { queryOf } from './query-of.ts';
-
-/** Everything an endpoint accepts in its query string: the filters first, then what is its own. */
-export const parametersOf = (name: EndpointName) => ({ ...FILTERS, ...ENDPOINTS[name].parameters });
-
-/** Aborts when the caller leaves before the answer is sent. */
-function callerSignal(ctx: Context): AbortSignal {
-  const controller = new AbortController();
-  ctx.res.once('close', () => {
-    if (!ctx.res.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}
+import { ANONYMOUS } from './requester.ts';
 
 /** Mounts every declared read endpoint: parse, ask, reply. */
 export function mountEndpoints(router: Router, context: AskContext, clock: () => number): void {
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
-    const parameters = parametersOf(name);
     router.get(ANALYTICS + ENDPOINTS[name].path, async (ctx) => {
       if (!ctx.accepts('json')) {
         throw new ApiError(
@@ -38,9 +19,10 @@ export function mountEndpoints(router: Router, context: AskContext, clock: () =>
       }
       const asked = await ask(context, {
         endpoint: name,
-        parameters: parseParameters(parameters, queryOf(ctx)) as RequestOf<(typeof ENDPOINTS)[typeof name]>,
+        parameters: parseRequest(name, queryOf(ctx)),
         scope: EVERY_ORGANIZATION,
         now: clock(),
+        caller: ANONYMOUS.requestedBy,
         signal: callerSignal(ctx),
       });
       ctx.set(answerHeaders(asked));

@@ -1,8 +1,8 @@
-import { ENDPOINTS, type EndpointName, PERMISSIONS } from '@achilles/types';
+import { ENDPOINTS, type EndpointName, PERMISSIONS, parametersOf } from '@achilles/types';
 import type Router from '@koa/router';
 import { ANALYTICS } from './analytics-path.ts';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
-import { parametersOf } from './mount-endpoints.ts';
+import { exportPath } from './openapi-export.ts';
 import { jobPaths, jobSchemas } from './openapi-jobs.ts';
 import { failure, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
 
@@ -40,6 +40,7 @@ export const openApiDocument = (): Json => ({
         { get: operation(name) },
       ]),
     ),
+    ...exportPath(),
     ...jobPaths(),
   },
   components: { schemas: jobSchemas() },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
-import { fixtureExpectations, fixtureWorld, loadWorld } from '@achilles/query-core/testing';
+import { fixtureExpectations, fixtureWorld, loadWorld, takeCursor } from '@achilles/query-core/testing';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { ErrorEnvelope, JOBS } from '@achilles/types';
 import Koa from 'koa';
@@ -71,7 +71,7 @@ describe('the endpoints over HTTP', () => {
       const response = await analytics(`${path}?${query}`);
       expect(response.status, `${path}?${query}`).toBe(status);
       if (status === 200) {
-        expect(await response.json(), `${path}?${query}`).toEqual(body);
+        expect(takeCursor(await response.json()).body, `${path}?${query}`).toEqual(body);
         expect(response.headers.get('X-Total-Count')).toBe(
           totalCount === undefined ? null : String(totalCount),
         );

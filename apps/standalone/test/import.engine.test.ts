@@ -2,7 +2,16 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createRng, oracleAnswer, randomRequest, randomWorld } from '@achilles/query-core/testing';
+import {
+  answerFault,
+  askOracle,
+  createRng,
+  type OracleAnswer,
+  randomRequest,
+  randomWorld,
+  takeCursor,
+  type World,
+} from '@achilles/query-core/testing';
 import type { TestElasticsearch } from '@achilles/testkit';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { runCommand, startServer } from './run-command.ts';
@@ -127,6 +136,29 @@ test('with an address of Elasticsearch the rows go there', async () => {
   await fetch(`${elasticsearch?.url}/${prefix}-2026.04`, { method: 'DELETE' });
 });
 
+/** A value without empty strings, which import drops; undefined when it was one. */
+function withoutBlanks(value: unknown): unknown {
+  if (value === '') return undefined;
+  if (Array.isArray(value)) return value.map(withoutBlanks).filter((item) => item !== undefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, withoutBlanks(member)] as const);
+  return Object.fromEntries(members.filter(([, member]) => member !== undefined));
+}
+
+type RawDocument = World['documents'][number];
+const asImported = (document: RawDocument): RawDocument => ({
+  ...document,
+  source: withoutBlanks(document.source) as RawDocument['source'],
+});
+
+/** An answer over HTTP in the oracle's words. */
+async function answerOver(response: Response): Promise<OracleAnswer> {
+  if (response.status !== 200) return { status: response.status as 400 | 403 };
+  const { body } = takeCursor(await response.json());
+  const total = response.headers.get('X-Total-Count');
+  return { status: 200, body, ...(total !== null && { totalCount: Number(total) }) };
+}
+
 test('imported files are answered as the oracle answers them', async () => {
   const world = randomWorld(4711);
   const importable = world.documents.filter(({ index }) => index.startsWith('achilles-results-'));
@@ -143,7 +175,7 @@ test('imported files are answered as the oracle answers them', async () => {
   expect(code).toBe(0);
   // What import refuses, rows without a code and conflicting layouts among them, is not in the oracle's world either.
   const refused = new Set([...stderr.matchAll(/^(.*):(\d+): /gm)].map(([, name, line]) => `${name}:${line}`));
-  const documents = importable.filter((_, i) => {
+  const documents = importable.map(asImported).filter((_, i) => {
     const line = i < half ? `${files[0]}:${i + 1}` : `${files[1]}:${(i - half) * 2 + 2}`;
     return !refused.has(line);
   });
@@ -159,10 +191,9 @@ test('imported files are answered as the oracle answers them', async () => {
       continue;
     if (path.endsWith('trend')) continue;
     const now = Date.now();
-    const expected = oracleAnswer({ ...world, now, documents, acceptances: [] }, path, query);
-    const response = await fetch(`${server.url}/api/analytics/${path}?${query}`);
-    expect(response.status, `${path}?${query}`).toBe(expected.status);
-    if (expected.status === 200) expect(await response.json(), `${path}?${query}`).toEqual(expected.body);
+    const oracle = askOracle({ ...world, now, documents, acceptances: [] }, path, query);
+    const answer = await answerOver(await fetch(`${server.url}/api/analytics/${path}?${query}`));
+    expect(answerFault(answer, oracle), `${path}?${query}`).toBeNull();
     compared++;
   }
   await server.stop();

@@ -1,5 +1,5 @@
 export { type AskContext, type Asked, type AskInput, ask } from './ask.ts';
-export { type CursorKey, Cursors, newCursorKey, ownCursorKey } from './cursors/cursors.ts';
+export { type CursorKeys, Cursors, newCursorKey, ownCursorKeys } from './cursors/cursors.ts';
 export {
   type ExportedExecutions,
   type ExportInput,
@@ -25,4 +25,5 @@ export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';
 export type { RiskAcceptanceStore } from './ports/risk-acceptance-store.ts';
 export type { Store } from './ports/store.ts';
 export { StoreError, type StoreFailure } from './ports/store-error.ts';
+export { enrichedRow } from './rows/listed-row.ts';
 export type { ElasticsearchConnection } from './stores/elasticsearch/client/connection.ts';

@@ -1,11 +1,20 @@
 import { join } from 'node:path';
 import { ENDPOINTS, type EndpointName, FILTERS, parseParameters } from '@achilles/types';
 import { describe, expect, test } from 'vitest';
-import type { AcceptedRisk } from '../src/plan/plan.ts';
+import { type AcceptedRisk, type Aggregate, isPage, type Part } from '../src/plan/plan.ts';
 import { printPlan } from '../src/plan/print-plan.ts';
 import { EVERY_ORGANIZATION, type Scope } from '../src/plan/scope.ts';
 import { prepareQuestion } from '../src/prepare-question.ts';
-import { compileAggregate } from '../src/stores/duckdb/duckdb-reader.ts';
+import { compileActivity } from '../src/stores/duckdb/compile-activity.ts';
+import {
+  canFollow,
+  compileGroupMark,
+  compileGroupMembers,
+  compileGroupPage,
+} from '../src/stores/duckdb/compile-group-page.ts';
+import { compileRowCount, compileRowMark, compileRowPage } from '../src/stores/duckdb/compile-row-page.ts';
+import { compileVerdicts } from '../src/stores/duckdb/compile-verdicts.ts';
+import type { Statement } from '../src/stores/duckdb/statement.ts';
 import { compileSearch, planWork } from '../src/stores/elasticsearch/answer/compile-search.ts';
 import { resultsTarget } from '../src/stores/elasticsearch/indices/results-target.ts';
 import { PLAIN_PATHS } from '../src/stores/elasticsearch/query/compile-predicate.ts';
@@ -24,12 +33,47 @@ function planOf(endpoint: EndpointName, query: string, scope: Scope = EVERY_ORGA
   return prepareQuestion(input).plan({ accepted: ACCEPTED, organizations: [] }).plan;
 }
 
+function compileAggregate(part: Part, scope: Scope): Statement {
+  if (isPage(part)) throw new Error('a page is no aggregate');
+  return part.kind === 'verdicts' ? compileVerdicts(part, scope) : compileActivity(part, scope);
+}
+
+/** The statements that answer a page; those after the first name what that one found. */
+function compilePage(part: Part, scope: Scope): Readonly<Record<string, Statement>> {
+  const { kind } = part;
+  if (kind === 'row-page') {
+    const { order, rows, size } = part;
+    const mark = { sortBytes: new TextEncoder().encode('mark'), time: NOW };
+    const list = { scope, rows, order };
+    return {
+      count: compileRowCount(rows, scope),
+      page: compileRowPage(list, { after: null, offset: part.start.offset, size }),
+      mark: compileRowMark(7, order),
+      'page after the mark': compileRowPage(list, { after: mark, offset: 0, size }),
+    };
+  }
+  if (kind !== 'group-page') throw new Error('an aggregate is no page');
+  const { size } = part;
+  const mark = { key: 'mark', time: NOW };
+  return {
+    page: compileGroupPage(part, scope, { after: null, offset: part.start.offset, size }),
+    members: compileGroupMembers(part, scope, [mark]),
+    ...(canFollow(part.order) && {
+      mark: compileGroupMark(7),
+      'page after the mark': compileGroupPage(part, scope, { after: mark, offset: 0, size }),
+    }),
+  };
+}
+
+const printStatement = (title: string, { sql, values }: Statement): string =>
+  `-- ${title}\n${sql}\n-- ${values.map((value, i) => `$${i + 1} = ${value}`).join(', ')}\n`;
+
 const TARGET = resultsTarget({ pattern: 'achilles-results-*' });
 
 /** The search that answers a plan where it has room for everything. */
 function searchOf(plan: ReturnType<typeof planOf>) {
   const work = planWork(plan, TARGET.leftOut);
-  const mayBeIgnored = ignoredPaths(Object.values(plan.parts), PLAIN_PATHS);
+  const mayBeIgnored = ignoredPaths(Object.values(plan.parts) as Aggregate[], PLAIN_PATHS);
   return compileSearch(work, { paths: PLAIN_PATHS, reading: 'at-once', withRuns: true, mayBeIgnored });
 }
 
@@ -52,13 +96,35 @@ const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope
   ['error-rate-trend', 'errorRateTrend', 'from=2026-04-01&interval=month'],
 ];
 
+const PAGES: [name: string, endpoint: EndpointName, query: string, scope?: Scope][] = [
+  ['executions', 'executions', 'from=2026-04-01&limit=5', ORGANIZATION],
+  ['page-by-severity', 'paginatedExecutions', 'from=2026-04-01&sortField=severity&page=3'],
+  ['page-every-filter', 'paginatedExecutions', `${EVERY_FILTER}&sortField=hostname&sortOrder=asc`],
+  ['groups', 'paginatedExecutions', 'from=2026-04-01&grouped=true', ORGANIZATION],
+  ['groups-by-severity', 'paginatedExecutions', 'from=2026-04-01&grouped=true&sortField=severity&page=2'],
+  [
+    'groups-by-protected-count',
+    'paginatedExecutions',
+    'from=2026-04-01&grouped=true&sortField=protectedCount&sortOrder=asc',
+  ],
+];
+
+describe('the SQL of a page', () => {
+  test.each(PAGES)('%s', async (name, endpoint, query, scope) => {
+    const { scope: seenBy, parts } = planOf(endpoint, query, scope);
+    const text = Object.values(parts).flatMap((part) =>
+      Object.entries(compilePage(part, seenBy)).map(([title, statement]) => printStatement(title, statement)),
+    );
+    await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
+  });
+});
+
 describe('the SQL and the search of a plan', () => {
   test.each(CASES)('%s', async (name, endpoint, query, scope) => {
     const { scope: seenBy, parts } = planOf(endpoint, query, scope);
-    const text = Object.entries(parts).map(([part, aggregate]) => {
-      const { sql, values } = compileAggregate(aggregate, seenBy);
-      return `-- ${part}\n${sql}\n-- ${values.map((value, i) => `$${i + 1} = ${value}`).join(', ')}\n`;
-    });
+    const text = Object.entries(parts).map(([part, aggregate]) =>
+      printStatement(part, compileAggregate(aggregate, seenBy)),
+    );
     await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
     const search = `${JSON.stringify(searchOf(planOf(endpoint, query, scope)), null, 1)}\n`;
     await expect(search).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.json`));
@@ -73,6 +139,12 @@ describe('the SQL and the search of a plan', () => {
       const { sql, values } = compileAggregate(aggregate, EVERY_ORGANIZATION);
       expect(sql).not.toContain('nary');
       expect(values.filter((value) => value === canary).length).toBeGreaterThanOrEqual(names.length);
+    }
+    for (const grouped of ['true', 'false']) {
+      query.set('grouped', grouped);
+      for (const part of Object.values(planOf('paginatedExecutions', query.toString()).parts))
+        for (const { sql } of Object.values(compilePage(part, EVERY_ORGANIZATION)))
+          expect(sql).not.toContain('nary');
     }
   });
 });

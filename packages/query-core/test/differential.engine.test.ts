@@ -2,7 +2,7 @@ import type { TestElasticsearch } from '@achilles/testkit';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Store } from '../src/ports/store.ts';
 import { openStore } from '../src/stores/open-store.ts';
-import { compareStores, compareWorld } from '../testing/differential/compare-world.ts';
+import { type Comparison, compareStores, compareWorld } from '../testing/differential/compare-world.ts';
 import { loadWorld } from '../testing/differential/load-world.ts';
 import { ElasticsearchSandbox } from '../testing/elasticsearch/elasticsearch-sandbox.ts';
 import { loadRawWorld } from '../testing/elasticsearch/load-raw-world.ts';
@@ -22,9 +22,10 @@ const servers: readonly TestElasticsearch[] = inject('elasticsearch');
 interface Found {
   cases: number;
   nonEmpty: number;
+  walks: number;
   differences: number;
 }
-const nothing = (): Found => ({ cases: 0, nonEmpty: 0, differences: 0 });
+const nothing = (): Found => ({ cases: 0, nonEmpty: 0, walks: 0, differences: 0 });
 
 const batches = (start: number, count: number) =>
   Array.from({ length: Math.ceil(count / WORLDS_IN_A_TEST) }, (_, i) => {
@@ -32,9 +33,10 @@ const batches = (start: number, count: number) =>
     return { from, until: Math.min(from + WORLDS_IN_A_TEST, start + count) };
   });
 
-function add(found: Found, { cases, nonEmpty, differences }: Awaited<ReturnType<typeof compareWorld>>) {
+function add(found: Found, { cases, nonEmpty, walks, differences }: Comparison) {
   found.cases += cases;
   found.nonEmpty += nonEmpty;
+  found.walks += walks;
   found.differences += differences.length;
   expect(differences).toEqual([]);
 }
@@ -49,7 +51,7 @@ function report(found: Found, sides: string, seeds: string): void {
     const share = Math.round((found.nonEmpty / found.cases) * 100);
     writeTestReport(
       `differential-${sides.replaceAll(/\W+/g, '-')}`,
-      `${sides}: ${found.cases} random cases, ${seeds}, ${share} % with a non-empty answer, ${found.differences} differences`,
+      `${sides}: ${found.cases} random cases, ${seeds}, ${share} % with a non-empty answer, ${found.walks} lists read to their end, ${found.differences} differences`,
     );
   });
 }

@@ -8,7 +8,7 @@ import { DuckDbReader } from '../src/stores/duckdb/duckdb-reader.ts';
 test('a failing statement is an error with its cause and text, never an empty answer', async () => {
   const instance = await DuckDBInstance.create(':memory:');
   const pool = await ConnectionPool.open(instance, 1);
-  const reader = new DuckDbReader(pool, Date.now);
+  const reader = new DuckDbReader(pool, Date.now, 1);
   const rows = { kind: 'every', of: [] } as const;
   // A database without tables answers nothing.
   const run = reader.withSnapshot((snapshot) =>
@@ -22,6 +22,6 @@ test('a failing statement is an error with its cause and text, never an empty an
     statement: expect.stringContaining('FROM executions'),
     cause: { message: expect.stringContaining('executions') },
   });
-  await pool.close();
+  await reader.close();
   instance.closeSync();
 });

@@ -1,7 +1,9 @@
 import { IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { countedRows } from '../testing/oracle/counted-rows.ts';
+import { groupKeyOf, groupsOf } from '../testing/oracle/groups.ts';
 import type { OracleRow } from '../testing/oracle/oracle-row.ts';
+import { NEWEST_FIRST, tieClasses } from '../testing/oracle/row-order.ts';
 import { clockChanges } from '../testing/worlds/clock-changes.ts';
 import { randomWorld } from '../testing/worlds/random-world.ts';
 import type { RawDocument, World } from '../testing/worlds/world.ts';
@@ -32,9 +34,21 @@ function holdsMoreThanOne<T>(
 }
 
 const DOTTED = /^(?:routing|f0rtika|event)\./;
-const stages = (rows: readonly OracleRow[]) =>
-  rows.filter((row) => row.isBundleControl && row.bundleId !== null);
 const runOf = (row: OracleRow) => JSON.stringify([row.org, row.bundleId, row.hostname, row.time]);
+
+const identityOf = (row: OracleRow) => `${row.index}/${row.id}`;
+const isMember = (row: OracleRow) => row.isBundleControl && row.bundleId !== null;
+const KNOWN_SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+
+/** Rows that differ in host and in test or bundle, and are one group all the same. */
+function collides(bundles: boolean): Trap {
+  return (_, rows) =>
+    holdsMoreThanOne(
+      rows.filter((row) => isMember(row) === bundles && row.hostname !== null),
+      groupKeyOf,
+      (row) => row.hostname,
+    );
+}
 
 const traps: Readonly<Record<string, Trap>> = {
   'nested sources': someDocument(({ source }) => Object.keys(source).every((key) => !DOTTED.test(key))),
@@ -73,13 +87,44 @@ const traps: Readonly<Record<string, Trap>> = {
       (row) => row.hostname ?? '',
       (row) => row.org,
     ),
+  'no score': someRow((row) => row.score === null),
+  'unknown severities': someRow((row) => !KNOWN_SEVERITIES.includes(row.severity ?? 'info')),
+  'hygiene controls of bundles': someRow((row) => isMember(row) && row.category === 'cyber-hygiene'),
+  'bundles of more than a hundred members': (_, rows) =>
+    [...Map.groupBy(rows, groupKeyOf).values()].some((group) => group.length > 100),
+  'equal times on several hosts': (_, rows) =>
+    holdsMoreThanOne(
+      rows,
+      (row) => String(row.time),
+      (row) => row.hostname,
+    ),
+  'rows that no rule puts in order': (_, rows) =>
+    tieClasses(rows, NEWEST_FIRST).some((tied) => new Set(tied.map(identityOf)).size > 1),
+  'standalone rows with one key': (_, rows) =>
+    holdsMoreThanOne(
+      rows.filter((row) => !isMember(row)),
+      groupKeyOf,
+      identityOf,
+    ),
+  'one key of several hosts and tests': collides(false),
+  'one key of several hosts and bundles': collides(true),
+  'one key of an absent and an empty host': (_, rows) =>
+    holdsMoreThanOne(
+      rows.filter((row) => row.hostname === null || row.hostname === ''),
+      groupKeyOf,
+      (row) => row.hostname,
+    ),
+  'one key in several organizations': (_, rows) => holdsMoreThanOne(rows, groupKeyOf, (row) => row.org),
+  'first members that tie': (_, rows) =>
+    groupsOf(rows, 'severity', 'desc').some(({ members }) => (members[0]?.length ?? 0) > 1),
   'equal times': (_, rows) => new Set(rows.map((row) => row.time)).size < rows.length,
-  'runs of several categories': (_, rows) => holdsMoreThanOne(stages(rows), runOf, (row) => row.category),
+  'runs of several categories': (_, rows) =>
+    holdsMoreThanOne(rows.filter(isMember), runOf, (row) => row.category),
   'mixed bundles': (_, rows) =>
-    holdsMoreThanOne(stages(rows), runOf, (row) => row.category === 'cyber-hygiene'),
+    holdsMoreThanOne(rows.filter(isMember), runOf, (row) => row.category === 'cyber-hygiene'),
   'runs at one instant on several hosts': (_, rows) =>
     holdsMoreThanOne(
-      stages(rows),
+      rows.filter(isMember),
       (row) => `${row.bundleId} ${row.time}`,
       (row) => row.hostname,
     ),

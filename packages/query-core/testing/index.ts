@@ -1,5 +1,7 @@
+export { answerFault } from './differential/answer-fault.ts';
 export { loadWorld } from './differential/load-world.ts';
-export { oracleAnswer } from './oracle/oracle.ts';
+export { takeCursor } from './differential/take-cursor.ts';
+export { askOracle, type OracleAnswer, oracleAnswer } from './oracle/oracle.ts';
 export { fixtureExpectations } from './worlds/fixture-expectations.ts';
 export { fixtureWorld } from './worlds/fixture-world.ts';
 export { randomRequest } from './worlds/random-request.ts';

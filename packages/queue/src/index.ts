@@ -1,3 +1,4 @@
+export { connectRedis } from './backends/connect-redis.ts';
 export type { LockTimes, QueueBackend } from './backends/queue-backend.ts';
 export { RedisBackend, type RedisBackendOptions } from './backends/redis-backend.ts';
 export { BullJobQueue } from './bull-job-queue.ts';

@@ -1,4 +1,5 @@
 export { givenServers } from './config.ts';
+export { debianProgram, type Program } from './debian/debian-program.ts';
 export { givenElasticsearch } from './elasticsearch/given-elasticsearch.ts';
 export { RELEASES, type Release } from './elasticsearch/releases.ts';
 export {

@@ -21,6 +21,16 @@ function ofStore(cause: StoreError): ApiError {
       const message = 'the data store took too long; try again, or ask for less';
       return new ApiError('timeout', message, { cause, headers: { 'Retry-After': RETRY_AFTER } });
     }
+    case 'crowded': {
+      const message =
+        'too many exports and walks are open at once; finish or abandon some, or try again in a minute';
+      return new ApiError('too-many-requests', message, { cause, headers: { 'Retry-After': '60' } });
+    }
+    case 'gone': {
+      const message =
+        'the snapshot of this cursor is not open any more: it ends five minutes after its last use; begin anew without a cursor';
+      return new ApiError('gone', message, { cause });
+    }
     case 'unreadable':
       return new ApiError('internal', cause.message, { cause });
     case 'cancelled':

@@ -15,19 +15,22 @@ export interface Cursor {
   readonly firstPage: number;
 }
 
-/** What signs cursors: processes that serve the same callers share it. */
-export type CursorKey = () => Promise<Uint8Array>;
+/**
+ * What cursors are signed with: the first key signs, one signed with any of them is good. Processes that serve the same
+ * callers share a key.
+ */
+export type CursorKeys = () => Promise<readonly [Uint8Array, ...Uint8Array[]]>;
 
 const KEY_BYTES = 32;
 
-/** A key that no other process knows. */
-export function ownCursorKey(): CursorKey {
-  const key = randomBytes(KEY_BYTES);
-  return () => Promise.resolve(key);
-}
-
-/** A key for several processes to share. */
+/** A random key. */
 export const newCursorKey = (): Uint8Array => randomBytes(KEY_BYTES);
+
+/** A key that no other process knows. */
+export function ownCursorKeys(): CursorKeys {
+  const key = newCursorKey();
+  return () => Promise.resolve([key]);
+}
 
 function refuse(): never {
   const message =
@@ -37,36 +40,37 @@ function refuse(): never {
 
 const SEPARATOR = '.';
 
+const signatureOf = (payload: string, boundTo: string, key: Uint8Array): string =>
+  createHmac('sha256', key)
+    .update(JSON.stringify([payload, boundTo]))
+    .digest('base64url');
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
 /** Writes and reads cursors: text that only this product can make, for one caller and one question (CONTRACT section 4). */
 export class Cursors {
-  readonly #key: CursorKey;
+  readonly #keys: CursorKeys;
 
-  constructor(key: CursorKey) {
-    this.#key = key;
+  constructor(keys: CursorKeys) {
+    this.#keys = keys;
   }
 
   /** @param boundTo whoever asks, and what: only the same can read it */
   async write(cursor: Cursor, boundTo: string): Promise<string> {
     const payload = Buffer.from(JSON.stringify(cursor)).toString('base64url');
-    return payload + SEPARATOR + (await this.#sign(payload, boundTo)).toString('base64url');
+    const [key] = await this.#keys();
+    return payload + SEPARATOR + signatureOf(payload, boundTo, key);
   }
 
   /** @throws ApiError `bad-request` when it was altered, or given to another caller or question */
   async read(text: string, boundTo: string): Promise<Cursor> {
     const [payload = '', signature = '', ...more] = text.split(SEPARATOR);
-    const signed = Buffer.from(signature, 'base64url');
-    const expected = await this.#sign(payload, boundTo);
-    const isOurs =
-      more.length === 0 &&
-      signed.length === expected.length &&
-      timingSafeEqual(signed, expected) &&
-      signed.toString('base64url') === signature;
-    return isOurs ? (JSON.parse(Buffer.from(payload, 'base64url').toString()) as Cursor) : refuse();
-  }
-
-  async #sign(payload: string, boundTo: string): Promise<Buffer> {
-    return createHmac('sha256', await this.#key())
-      .update(JSON.stringify([payload, boundTo]))
-      .digest();
+    const keys = await this.#keys();
+    const isOurs = keys.some((key) => isSame(signature, signatureOf(payload, boundTo, key)));
+    if (!isOurs || more.length > 0) refuse();
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Cursor;
   }
 }

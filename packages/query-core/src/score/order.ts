@@ -20,7 +20,8 @@ export const byCount: Order = (a, b) => unitsOf(b.base) - unitsOf(a.base) || byK
 /** Best score first by its exact fraction, then the larger count, then by key. */
 export const byScore: Order = (a, b) => compareScores(b.base, a.base) || byCount(a, b);
 
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
+/** Known severities, critical first. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 const rank = (severity: string): number => {
   const position = SEVERITIES.indexOf(severity);
   return position === -1 ? SEVERITIES.length : position;

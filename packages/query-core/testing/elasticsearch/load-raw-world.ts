@@ -9,7 +9,7 @@ import type { ElasticsearchSandbox } from './elasticsearch-sandbox.ts';
 const TEXT = { type: 'text', fields: { keyword: { type: 'keyword' } } };
 
 /** A mapping as other writers made it: some strings as text with a keyword beside it (CONTRACT section 1). */
-function textMapping(isText: (path: string) => boolean) {
+export function textMapping(isText: (path: string) => boolean) {
   const properties = structuredClone(RESULTS_MAPPING.properties) as Record<
     string,
     { properties: Record<string, unknown> }

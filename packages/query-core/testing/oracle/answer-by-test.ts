@@ -1,12 +1,7 @@
 import { answerBreakdown, type Bucket, byScore } from './breakdown.ts';
-import { compareUtf8 } from './compare-utf8.ts';
+import { compareMissingLast, compareUtf8 } from './compare-utf8.ts';
 import type { OracleRow } from './oracle-row.ts';
 import type { Answer, Question } from './question.ts';
-
-function compareMissingLast(a: string | null, b: string | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return compareUtf8(a, b);
-}
 
 function newestFirst(a: OracleRow, b: OracleRow): number {
   return (

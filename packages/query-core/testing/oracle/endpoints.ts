@@ -9,10 +9,13 @@ import { answerDefenseScore } from './answer-defense-score.ts';
 import { answerDefenseScoreTrend } from './answer-defense-score-trend.ts';
 import { answerErrorRate } from './answer-error-rate.ts';
 import { answerErrorRateTrend } from './answer-error-rate-trend.ts';
+import { answerExecutions } from './answer-executions.ts';
+import { answerExecutionsPaginated } from './answer-executions-paginated.ts';
 import type { OracleEndpoint } from './question.ts';
 
 const LIST = ['limit'];
 const TREND = ['interval', 'windowDays'];
+const PAGE = ['page', 'pageSize', 'sortField', 'sortOrder', 'grouped', 'cursor'];
 
 /** Every endpoint the oracle answers, by its path under `/api/analytics/` (CONTRACT section 4). */
 export const endpoints = {
@@ -27,6 +30,8 @@ export const endpoints = {
   'defense-score/by-hostname': { parameters: LIST, answer: answerByHostname },
   'error-rate': { parameters: [], answer: answerErrorRate },
   'error-rate/trend': { parameters: TREND, answer: answerErrorRateTrend },
+  executions: { parameters: LIST, answer: answerExecutions },
+  'executions/paginated': { parameters: PAGE, answer: answerExecutionsPaginated },
 } satisfies Record<string, OracleEndpoint>;
 
 /** A path the oracle answers. */

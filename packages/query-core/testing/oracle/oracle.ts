@@ -1,6 +1,7 @@
 import type { World } from '../worlds/world.ts';
 import { countedRows } from './counted-rows.ts';
 import { endpoints, type OraclePath } from './endpoints.ts';
+import type { Listing } from './listing.ts';
 import { OracleFailure } from './oracle-failure.ts';
 import { Parameters } from './parameters.ts';
 import type { OracleEndpoint, Question } from './question.ts';
@@ -15,6 +16,12 @@ export type OracleScope = { readonly kind: 'all' } | { readonly kind: 'organizat
 export type OracleAnswer =
   | { readonly status: 200; readonly body: unknown; readonly totalCount?: number }
   | { readonly status: 400 | 403; readonly parameter?: string };
+
+/** What the oracle says to a request; `listing` where rows may tie, so that several bodies are right. */
+export interface OracleVerdict {
+  readonly answer: OracleAnswer;
+  readonly listing?: Listing;
+}
 
 function endpointOf(path: string): OracleEndpoint {
   const known = Object.keys(endpoints).find((name): name is OraclePath => name === path);
@@ -43,23 +50,35 @@ function parse(world: World, query: URLSearchParams, endpoint: OracleEndpoint, s
  * the stores. `path` is what follows `/api/analytics/`, such as `defense-score/by-test`; `scope` defaults to everything.
  * Bad input (400) is told before another organization (403).
  */
-export function oracleAnswer(
+export function askOracle(
   world: World,
   path: string,
   query: URLSearchParams,
   scope: OracleScope = { kind: 'all' },
-): OracleAnswer {
+): OracleVerdict {
   const endpoint = endpointOf(path);
   try {
     const question = parse(world, query, endpoint, scope);
-    const answer = endpoint.answer(question);
+    const { listing, ...answer } = endpoint.answer(question);
     const org = question.parameters.single('org');
     if (scope.kind === 'organization' && org !== null && org !== scope.org) {
       throw new OracleFailure(403, 'org');
     }
-    return { status: 200, ...answer };
+    return { answer: { status: 200, ...answer }, ...(listing !== undefined && { listing }) };
   } catch (error) {
-    if (error instanceof OracleFailure) return { status: error.status, parameter: error.parameter };
+    if (error instanceof OracleFailure) {
+      return { answer: { status: error.status, parameter: error.parameter } };
+    }
     throw error;
   }
+}
+
+/** The answer alone; where rows tie, one of those that are right. */
+export function oracleAnswer(
+  world: World,
+  path: string,
+  query: URLSearchParams,
+  scope?: OracleScope,
+): OracleAnswer {
+  return askOracle(world, path, query, scope).answer;
 }

@@ -1,6 +1,7 @@
 import type { World } from '../worlds/world.ts';
 import { acceptanceCover } from './acceptance-cover.ts';
 import { isConclusive } from './exit-codes.ts';
+import type { Listing } from './listing.ts';
 import type { OracleRow } from './oracle-row.ts';
 import type { Parameters } from './parameters.ts';
 import { isInside, type TimeWindow } from './time-window.ts';
@@ -16,10 +17,13 @@ export interface Question {
   readonly matching: readonly OracleRow[];
 }
 
-/** The body of a 200 and, for endpoints with a limit, the number of items before the cut (`X-Total-Count`). */
+/** The body of a 200. */
 export interface Answer {
   readonly body: unknown;
+  /** For endpoints with a limit: the number of items before the cut (`X-Total-Count`). */
   readonly totalCount?: number;
+  /** For lists in which rows may tie: the whole list; `body` is one of the ways in which it may be answered. */
+  readonly listing?: Listing;
 }
 
 /** One endpoint: its own parameters beside the shared ones, and its answer. */

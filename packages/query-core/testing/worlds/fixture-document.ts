@@ -25,9 +25,15 @@ export interface FixtureRow {
   readonly techniques?: string | readonly string[];
   readonly actor?: string;
   readonly tags?: string | readonly string[];
+  readonly tactics?: readonly string[];
+  readonly target?: string;
+  readonly complexity?: string;
+  readonly score?: number;
+  readonly stageDetected?: boolean;
   readonly bundle?: string;
   readonly bundleName?: string;
   readonly control?: string;
+  readonly validator?: string;
   readonly isControl?: boolean;
 }
 
@@ -53,9 +59,15 @@ function fieldsOf(row: FixtureRow): [path: string, value: unknown][] {
     ['f0rtika.techniques', row.techniques],
     ['f0rtika.threat_actor', row.actor],
     ['f0rtika.tags', row.tags],
+    ['f0rtika.tactics', row.tactics],
+    ['f0rtika.target', row.target],
+    ['f0rtika.complexity', row.complexity],
+    ['f0rtika.score', row.score],
+    ['f0rtika.defender_stage_detected', row.stageDetected],
     ['f0rtika.bundle_id', row.bundle],
     ['f0rtika.bundle_name', row.bundleName],
     ['f0rtika.control_id', row.control],
+    ['f0rtika.control_validator', row.validator],
     ['f0rtika.is_bundle_control', row.isControl],
   ];
   return fields.filter(([, value]) => value !== null && value !== undefined);

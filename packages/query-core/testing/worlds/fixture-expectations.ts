@@ -1,6 +1,7 @@
 import { breakdownExpectations } from './fixture-breakdown-expectations.ts';
 import { errorRateExpectations } from './fixture-error-rate-expectations.ts';
 import type { FixtureExpectation } from './fixture-expectation.ts';
+import { pageExpectations } from './fixture-page-expectations.ts';
 import { refusalExpectations } from './fixture-refusal-expectations.ts';
 import { scoreExpectations } from './fixture-score-expectations.ts';
 import { timeExpectations } from './fixture-time-expectations.ts';
@@ -13,5 +14,6 @@ export const fixtureExpectations: readonly FixtureExpectation[] = [
   ...breakdownExpectations,
   ...trendExpectations,
   ...errorRateExpectations,
+  ...pageExpectations,
   ...refusalExpectations,
 ];

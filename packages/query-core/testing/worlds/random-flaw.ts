@@ -28,13 +28,28 @@ const BAD_VALUES: readonly (readonly [name: string, value: string])[] = [
   ['windowDays', '0'],
   ['windowDays', '91'],
   ['windowDays', '1.5'],
+  ['page', '0'],
+  ['page', '1.5'],
+  ['pageSize', '0'],
+  ['pageSize', '1001'],
+  ['sortField', 'id'],
+  ['sortField', 'techniques'],
+  ['sortField', 'f0rtika.error_name'],
+  ['sortField', 'tenant_label'],
+  ['sortField', 'constructor'],
+  ['sortOrder', 'descending'],
+  ['grouped', 'yes'],
+  ['cursor', 'bm90IG91cnM.c2lnbmVk'],
   ['hostname', 'ws-1'],
   ['Result', 'all'],
 ];
 
-/** Makes a query one that the contract refuses with a 400: a bad value, an unknown name, a contradiction, a window backwards. */
+/**
+ * Makes a query one that the contract refuses with a 400: a bad value, an unknown name, a contradiction, a window backwards,
+ * groups sorted by a field of rows.
+ */
 export function addRandomFlaw(rng: Rng, query: URLSearchParams): void {
-  const kind = rng.pick(['value', 'value', 'value', 'contradiction', 'backwards']);
+  const kind = rng.pick(['value', 'value', 'value', 'contradiction', 'backwards', 'groups']);
   if (kind === 'contradiction') {
     query.delete('org');
     query.append('org', 'org_one');
@@ -44,6 +59,11 @@ export function addRandomFlaw(rng: Rng, query: URLSearchParams): void {
   if (kind === 'backwards') {
     query.set('from', '2026-01-02');
     query.set('to', '2026-01-01');
+    return;
+  }
+  if (kind === 'groups') {
+    query.set('grouped', 'true');
+    query.set('sortField', rng.pick(['score', 'org', 'f0rtika.category']));
     return;
   }
   const [name, value] = rng.pick(BAD_VALUES);

@@ -1,6 +1,7 @@
 import { clockZones } from './clock-changes.ts';
 import { addRandomFilters } from './random-filters.ts';
 import { addRandomFlaw } from './random-flaw.ts';
+import { addRandomPage } from './random-page.ts';
 import { addRandomWindow } from './random-window.ts';
 import { requestPaths } from './request-paths.ts';
 import type { Rng } from './rng.ts';
@@ -39,7 +40,8 @@ function addDecoration(rng: Rng, query: URLSearchParams): void {
  * world, so that most answers are not empty; about one in twenty-five is bad input.
  */
 export function randomRequest(rng: Rng, world: World): OracleRequest {
-  const path = rng.pick(requestPaths);
+  // Pages have the most parameters of their own, so they are asked for more often than their turn.
+  const path = rng.chance(0.15) ? 'executions/paginated' : rng.pick(requestPaths);
   const query = new URLSearchParams();
   const witness = witnessRow(rng, world);
   const zone = rng.chance(0.5) ? rng.pick(clockZones) : 'UTC';
@@ -49,7 +51,9 @@ export function randomRequest(rng: Rng, world: World): OracleRequest {
   addRandomFilters(rng, query, { world, witness });
   if (rng.chance(0.6))
     query.set('scoringMode', rng.pick(['all-stages', 'any-stage', 'any-stage', 'per-stage', 'per-stage']));
-  if (path.includes('/by-') && rng.chance(0.3)) query.set('limit', String(rng.pick([1, 2, 3, 5, 10_000])));
+  const isCut = path.includes('/by-') || path === 'executions';
+  if (isCut && rng.chance(0.3)) query.set('limit', String(rng.pick([1, 2, 3, 5, 10_000])));
+  if (path === 'executions/paginated') addRandomPage(rng, query);
   addDecoration(rng, query);
   if (rng.chance(0.04)) addRandomFlaw(rng, query);
   return { path, query };

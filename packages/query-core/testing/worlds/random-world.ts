@@ -1,9 +1,11 @@
+import type { Draft } from './draft.ts';
+import { draftCollisions, draftCrowd, draftHalves } from './draft-crowds.ts';
 import { controlFields, type ExecutionFields, executionFields, type RunPlace } from './execution-fields.ts';
 import { layOutSource } from './lay-out-source.ts';
 import { randomAcceptances } from './random-acceptances.ts';
 import { randomInstants, type WorldTimes } from './random-instants.ts';
 import { createRng, type Rng } from './rng.ts';
-import { randomVocabulary, type Vocabulary } from './vocabulary.ts';
+import { type BundleTemplate, randomVocabulary, type TestTemplate, type Vocabulary } from './vocabulary.ts';
 import type { RawDocument, World, WorldOrganization } from './world.ts';
 
 /** Rough shape of a world: how many documents, how many hosts and tests, how many different instants. */
@@ -36,52 +38,49 @@ function damage(rng: Rng, fields: ExecutionFields): ExecutionFields {
   return rng.chance(0.03) ? { ...fields, [missing]: undefined } : fields;
 }
 
-interface Draft {
-  readonly id: string;
-  readonly fields: ExecutionFields;
+/** The tests that run together: a standalone one, or the controls of a bundle, not always all of them. */
+interface Task {
+  readonly bundle: BundleTemplate | null;
+  readonly tests: readonly TestTemplate[];
 }
 
-function draftRun(rng: Rng, words: Vocabulary, times: WorldTimes, task: string): Draft[] {
-  const place = randomPlace(rng, words, times);
-  if (rng.chance(0.5)) {
-    return [{ id: task, fields: damage(rng, executionFields(rng, rng.pick(words.tests), place)) }];
-  }
+function randomTask(rng: Rng, words: Vocabulary): Task {
+  if (rng.chance(0.5)) return { bundle: null, tests: [rng.pick(words.tests)] };
   const bundle = rng.pick(words.bundles);
-  const controls = rng.chance(0.8)
-    ? bundle.controls
-    : rng.sample(bundle.controls, rng.between(1, bundle.controls.length));
-  return controls.map((control) => ({
-    id: `${task}::${control.controlId}`,
+  const { controls } = bundle;
+  return {
+    bundle,
+    tests: rng.chance(0.8) ? controls : rng.sample(controls, rng.between(1, controls.length)),
+  };
+}
+
+function draftRun(rng: Rng, { bundle, tests }: Task, place: RunPlace, id: string): Draft[] {
+  return tests.map((test) => ({
+    id: test.controlId === undefined ? id : `${id}::${test.controlId}`,
     fields: damage(rng, {
-      ...executionFields(rng, control, place),
-      ...controlFields(rng, bundle, control),
+      ...executionFields(rng, test, place),
+      ...(bundle !== null && controlFields(rng, bundle, test)),
     }),
   }));
 }
 
-/** 32 rows of one test, host and category: an odd number of protected ones is a percentage that ends in .xx5. */
-function draftHalves(rng: Rng, words: Vocabulary, times: WorldTimes): Draft[] {
-  const stopped = rng.between(0, 15) * 2 + 1;
-  return Array.from({ length: 32 }, (_, at) => ({
-    id: `half-${at}`,
-    fields: {
-      ...executionFields(
-        rng,
-        {
-          uuid: 'halves',
-          name: 'Halves',
-          category: 'halves',
-          subcategory: 'stage',
-          severity: 'low',
-          techniques: ['T9999'],
-        },
-        { org: words.orgs[0] ?? '', hostname: 'halves', time: rng.pick(times.instants) },
-      ),
-      'event.ERROR': at < stopped ? 126 : 101,
-      'f0rtika.is_protected': at < stopped,
-      'f0rtika.defender_detected': undefined,
-    },
-  }));
+/** A run; now and then another one of the same tests on the same host at the same instant, of any organization. */
+function draftTask(rng: Rng, words: Vocabulary, times: WorldTimes, id: string): Draft[] {
+  const task = randomTask(rng, words);
+  const place = randomPlace(rng, words, times);
+  const drafts = draftRun(rng, task, place, id);
+  if (!rng.chance(0.08)) return drafts;
+  const again = rng.chance(0.5) ? place : { ...place, org: rng.pick(words.orgs) };
+  return [...drafts, ...draftRun(rng, task, again, `${id}-again`)];
+}
+
+/** What large worlds hold besides ordinary runs. */
+function draftOddities(rng: Rng, words: Vocabulary, times: WorldTimes): Draft[] {
+  return [
+    ...(rng.chance(0.3) ? draftHalves(rng, words, times) : []),
+    ...(rng.chance(0.15) ? draftCrowd(rng, words, times) : []),
+    ...(rng.chance(0.4) ? draftCollisions(rng, words, times) : []),
+  ];
 }
 
 function indexOf(rng: Rng, time: number): string {
@@ -118,9 +117,9 @@ export function randomWorld(seed: number): World {
   const shape = randomShape(rng);
   const words = randomVocabulary(rng, shape.breadth);
   const times = randomInstants(rng, shape.instants);
-  const drafts: Draft[] = shape.documents >= 100 && rng.chance(0.3) ? draftHalves(rng, words, times) : [];
+  const drafts: Draft[] = shape.documents >= 100 ? draftOddities(rng, words, times) : [];
   for (let task = 1; drafts.length < shape.documents; task += 1) {
-    drafts.push(...draftRun(rng, words, times, `task-${task}`));
+    drafts.push(...draftTask(rng, words, times, `task-${task}`));
   }
   return {
     seed,

@@ -11,4 +11,6 @@ export const requestPaths: readonly string[] = [
   'defense-score/by-hostname',
   'error-rate',
   'error-rate/trend',
+  'executions',
+  'executions/paginated',
 ];

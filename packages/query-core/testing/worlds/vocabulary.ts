@@ -30,7 +30,18 @@ export interface Vocabulary {
 }
 
 const CATEGORIES = ['cyber-hygiene', 'intel-driven', 'mitre-top10', 'phase-aligned', 'novel', ''];
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info', 'Critical', 'odd', '\u{E000}', '\u{1F600}'];
+const SEVERITIES = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'info',
+  'Critical',
+  'odd',
+  '',
+  '\u{E000}',
+  '\u{1F600}',
+];
 const TECHNIQUES = [
   'T1059',
   'T1059.001',

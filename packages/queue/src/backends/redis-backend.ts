@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { type Processor, Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { QueueError, toQueueError } from '../queue-error.ts';
 import type { StoredJob } from '../stored-job.ts';
+import { connectRedis } from './connect-redis.ts';
 import {
   type JobsOfType,
   type JobTaker,
@@ -23,18 +24,7 @@ export interface RedisBackendOptions {
 const PREFIX = 'achilles';
 /** An unreachable Redis is told to callers after this time. */
 const CONNECT_MS = 1_500;
-const COMMAND_MS = 2_000;
 const POLICY = 'noeviction';
-
-/** Answers or fails: a command that waited for Redis to come back would be run long after its caller has gone. */
-const FAIL_FAST = {
-  enableOfflineQueue: false,
-  autoResendUnfulfilledCommands: false,
-  maxRetriesPerRequest: 0,
-  commandTimeout: COMMAND_MS,
-  connectTimeout: COMMAND_MS,
-  retryStrategy: (attempt: number) => Math.min(attempt * 100, 1_000),
-};
 
 /** Jobs in Redis: those who ask fail fast, workers wait. */
 export class RedisBackend implements QueueBackend {
@@ -46,8 +36,7 @@ export class RedisBackend implements QueueBackend {
   constructor(options: RedisBackendOptions) {
     this.#options = options;
     this.#prefix = options.prefix ?? PREFIX;
-    this.#client = new Redis(options.url, FAIL_FAST);
-    this.#client.on('error', options.onError);
+    this.#client = connectRedis(options.url, options.onError);
   }
 
   async queue(type: string): Promise<JobsOfType> {

@@ -1,85 +1,13 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { toolsFolder } from '../config.ts';
-import { silent, type Tell, timed } from '../tell.ts';
-
-const run = promisify(execFile);
-
-/** A redis-server to start, and the environment that it needs. */
-export interface RedisBinary {
-  readonly command: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly origin: string;
-}
-
-const HINT = 'install redis-server, or name a running server in TEST_REDIS_URL';
-
-async function systemBinary(): Promise<RedisBinary | null> {
-  try {
-    await run('redis-server', ['--version']);
-    return { command: 'redis-server', env: {}, origin: 'of this system' };
-  } catch {
-    return null;
-  }
-}
-
-/**
- * Downloads Debian's packages and unpacks them into a folder of the project: nothing is installed on the machine and
- * no service is started by a package's script.
- */
-async function unpackDebian(folder: string): Promise<void> {
-  const archives = join(folder, 'archives');
-  await mkdir(join(archives, 'partial'), { recursive: true });
-  const download = [
-    'install',
-    '--download-only',
-    '--reinstall',
-    '--yes',
-    '--no-install-recommends',
-    `--option=Dir::Cache::archives=${archives}`,
-    // Another installation on this machine may be under way.
-    '--option=DPkg::Lock::Timeout=60',
-    'redis-server',
-  ];
-  // Without the newest lists the known packages may still be there.
-  await run('apt-get', ['update']).catch(() => undefined);
-  await run('apt-get', download);
-  for (const archive of await readdir(archives)) {
-    if (archive.endsWith('.deb')) await run('dpkg-deb', ['--extract', join(archives, archive), folder]);
-  }
-  await rm(archives, { recursive: true });
-}
-
-async function libraryFolders(folder: string): Promise<string[]> {
-  const root = join(folder, 'usr/lib');
-  const names = await readdir(root).catch(() => []);
-  return [root, ...names.map((name) => join(root, name))];
-}
-
-async function debianBinary(tell: Tell): Promise<RedisBinary> {
-  const folder = join(toolsFolder, 'redis');
-  const command = join(folder, 'usr/bin/redis-server');
-  const isThere = async () => (await stat(command).catch(() => undefined)) !== undefined;
-  if (!(await isThere())) {
-    await mkdir(toolsFolder, { recursive: true });
-    const partial = await mkdtemp(`${folder}.`);
-    try {
-      await timed(tell, "unpacking Debian's redis-server", () => unpackDebian(partial));
-      // Another run may have been quicker; its files are the same.
-      await rename(partial, folder).catch(() => undefined);
-    } catch (cause) {
-      throw new Error(`there is no redis-server and apt-get could not bring one: ${HINT}`, { cause });
-    } finally {
-      await rm(partial, { recursive: true, force: true });
-    }
-    if (!(await isThere())) throw new Error(`Debian's packages hold no redis-server: ${HINT}`);
-  }
-  const libraries = (await libraryFolders(folder)).join(':');
-  return { command, env: { LD_LIBRARY_PATH: libraries }, origin: "of Debian's packages" };
-}
+import { debianProgram, type Program } from '../debian/debian-program.ts';
+import type { Tell } from '../tell.ts';
 
 /** Finds redis-server on the system, or brings Debian's. @throws when neither can be had */
-export const redisBinary = async (tell: Tell = silent): Promise<RedisBinary> =>
-  (await systemBinary()) ?? (await debianBinary(tell));
+export const redisBinary = (tell?: Tell): Promise<Program> =>
+  debianProgram(
+    {
+      command: 'redis-server',
+      debianPackage: 'redis-server',
+      hint: 'install redis-server, or name a running server in TEST_REDIS_URL',
+    },
+    tell,
+  );

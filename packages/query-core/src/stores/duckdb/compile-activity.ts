@@ -22,9 +22,7 @@ export function compileActivity(aggregate: ActivityAggregate, scope: Scope): Sta
   ].join(', ');
   const bucketed = [...keys.select, 'error_code'].join(', ');
   const groupBy = keys.names.length === 0 ? '' : ` GROUP BY ${keys.names.join(', ')}`;
-  return {
-    sql: `WITH bucketed AS (SELECT ${bucketed} FROM executions WHERE ${where})\nSELECT ${select}, count(*) OVER () AS total FROM bucketed${groupBy}`,
-    values: bind.values,
-    types: bind.types,
-  };
+  return bind.statement(
+    `WITH bucketed AS (SELECT ${bucketed} FROM executions WHERE ${where})\nSELECT ${select}, count(*) OVER () AS total FROM bucketed${groupBy}`,
+  );
 }

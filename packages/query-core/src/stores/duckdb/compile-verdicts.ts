@@ -101,9 +101,5 @@ export function compileVerdicts(aggregate: VerdictAggregate, scope: Scope): Stat
     aggregate.limit === null
       ? ''
       : ` ORDER BY ${list([largest, ...names])} LIMIT ${bind.integer(aggregate.limit)}`;
-  return {
-    sql: `WITH ${ctes.join(',\n')}\nSELECT ${list(select)} FROM ${from}${cut}`,
-    values: bind.values,
-    types: bind.types,
-  };
+  return bind.statement(`WITH ${ctes.join(',\n')}\nSELECT ${list(select)} FROM ${from}${cut}`);
 }

@@ -3,17 +3,20 @@ import { StoreError } from '../../ports/store-error.ts';
 
 /** Hands out a fixed number of connections; who finds none free waits for its turn. */
 export class ConnectionPool {
+  readonly #instance: DuckDBInstance;
   readonly #free: DuckDBConnection[];
-  readonly #all: readonly DuckDBConnection[];
+  readonly #all: Set<DuckDBConnection>;
   readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
 
-  private constructor(connections: readonly DuckDBConnection[]) {
-    this.#all = connections;
+  private constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[]) {
+    this.#instance = instance;
+    this.#all = new Set(connections);
     this.#free = [...connections];
   }
 
   static async open(instance: DuckDBInstance, size: number): Promise<ConnectionPool> {
-    return new ConnectionPool(await Promise.all(Array.from({ length: size }, () => instance.connect())));
+    const connecting = Array.from({ length: size }, () => instance.connect());
+    return new ConnectionPool(instance, await Promise.all(connecting));
   }
 
   /** Runs `use` with a connection of its own; a signal that fires while waiting gives the turn up. */
@@ -22,18 +25,40 @@ export class ConnectionPool {
     try {
       return await use(connection);
     } finally {
-      const next = this.#waiting.shift();
-      if (next === undefined) this.#free.push(connection);
-      else next(connection);
+      if (this.#all.has(connection)) this.#giveBack(connection);
+    }
+  }
+
+  /**
+   * Lets somebody have a connection that is in use; another one is opened in its place.
+   * @param take what it throws leaves the connection where it is
+   */
+  async handOver<T>(connection: DuckDBConnection, take: () => T): Promise<T> {
+    const other = await this.#instance.connect();
+    try {
+      const taken = take();
+      this.#all.delete(connection);
+      this.#all.add(other);
+      this.#giveBack(other);
+      return taken;
+    } catch (error) {
+      other.closeSync();
+      throw error;
     }
   }
 
   /** Waits for every connection to come back and closes them all. */
   async close(): Promise<void> {
-    for (let taken = this.#free.length; taken < this.#all.length; taken++) {
+    for (let taken = this.#free.length; taken < this.#all.size; taken++) {
       await new Promise((resolve) => this.#waiting.push(resolve));
     }
     for (const connection of this.#all) connection.closeSync();
+  }
+
+  #giveBack(connection: DuckDBConnection): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(connection);
+    else next(connection);
   }
 
   #wait(signal?: AbortSignal): Promise<DuckDBConnection> {

@@ -7,6 +7,12 @@ export function duckdbError(error: unknown, operation: string, statement?: strin
   if (error instanceof StoreError) return error;
   if (/^INTERRUPT/.test(messageOf(error)))
     return new StoreError('cancelled', `${operation} was cancelled`, error);
+  if (/^TransactionContext Error: Current transaction is aborted/.test(messageOf(error)))
+    return new StoreError(
+      'gone',
+      'the snapshot has ended because a statement in it failed; begin anew',
+      error,
+    );
   return new StoreError('failed', `${operation} failed in the embedded store`, error, statement);
 }
 

@@ -1,80 +1,89 @@
-import { RiskAcceptance } from '@achilles/types';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Aggregate, AnswerOf, Buckets, Plan } from '../../plan/plan.ts';
-import type { Scope } from '../../plan/scope.ts';
 import type { ResultReader, Snapshot } from '../../ports/result-reader.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { compileActivity } from './compile-activity.ts';
-import { compileVerdicts } from './compile-verdicts.ts';
+import { HeldSnapshots, type HeldUse } from '../held-snapshots.ts';
 import type { ConnectionPool } from './connection-pool.ts';
-import { driverError, duckdbError } from './duckdb-error.ts';
-import { readActivityBucket, readTotal, readVerdictBucket, type SqlRow } from './read-buckets.ts';
-import type { Statement } from './statement.ts';
-
-/** The statement that answers an aggregate. */
-export const compileAggregate = (aggregate: Aggregate, scope: Scope): Statement =>
-  aggregate.kind === 'verdicts' ? compileVerdicts(aggregate, scope) : compileActivity(aggregate, scope);
-
-async function runAggregate(
-  connection: DuckDBConnection,
-  aggregate: Aggregate,
-  scope: Scope,
-): Promise<Buckets<unknown>> {
-  const { sql, values, types } = compileAggregate(aggregate, scope);
-  const result = await connection.runAndReadAll(sql, [...values], [...types]).catch((error: unknown) => {
-    throw duckdbError(error, 'reading', sql);
-  });
-  const rows = result.getRowObjectsJS() as SqlRow[];
-  const read = aggregate.kind === 'verdicts' ? readVerdictBucket : readActivityBucket;
-  return { buckets: rows.map((row) => read(row, aggregate.by.length)), total: readTotal(rows) };
-}
-
-function snapshotOf(connection: DuckDBConnection, asOf: number): Snapshot {
-  return {
-    asOf,
-    async riskAcceptances() {
-      const result = await connection.runAndReadAll(
-        'SELECT record FROM risk_acceptances ORDER BY acceptance_id',
-      );
-      return result.getRowObjectsJS().map(({ record }) => RiskAcceptance.parse(JSON.parse(String(record))));
-    },
-    async run<P extends Plan>({ scope, parts }: P) {
-      const answers: Record<string, Buckets<unknown>> = {};
-      for (const [name, part] of Object.entries(parts))
-        answers[name] = await runAggregate(connection, part, scope);
-      return answers as AnswerOf<P['parts']>;
-    },
-  };
-}
+import { driverError } from './duckdb-error.ts';
+import { DuckDbSnapshot } from './duckdb-snapshot.ts';
+import { HeldTransaction } from './held-transaction.ts';
+import { Statements } from './statements.ts';
 
 /** Reads the embedded store; a snapshot is a transaction on a connection of its own. */
 export class DuckDbReader implements ResultReader {
   readonly #pool: ConnectionPool;
   readonly #clock: () => number;
+  readonly #held: HeldSnapshots<HeldTransaction>;
 
-  constructor(pool: ConnectionPool, clock: () => number) {
+  /** @param mostHeld how many snapshots may be held open between their uses */
+  constructor(pool: ConnectionPool, clock: () => number, mostHeld: number) {
     this.#pool = pool;
     this.#clock = clock;
+    this.#held = new HeldSnapshots({ most: mostHeld, close: (transaction) => transaction.close() });
   }
 
   async withSnapshot<T>(use: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#pool.use(async (connection) => {
       if (signal?.aborted) throw new StoreError('cancelled', 'the caller left before the store was asked');
-      const interrupt = () => connection.interrupt();
-      signal?.addEventListener('abort', interrupt, { once: true });
-      // Taken before the transaction begins: whatever was acknowledged until then is in the snapshot.
-      const asOf = this.#clock();
-      try {
-        await connection.run('BEGIN TRANSACTION READ ONLY');
-        const answer = await use(snapshotOf(connection, asOf));
-        await connection.run('COMMIT');
-        return answer;
-      } catch (error) {
-        await connection.run('ROLLBACK').catch(() => undefined);
-        throw driverError(error, 'reading');
-      } finally {
-        signal?.removeEventListener('abort', interrupt);
-      }
+      return this.#inTransaction(connection, use, signal);
     }, signal);
+  }
+
+  async #inTransaction<T>(
+    connection: DuckDBConnection,
+    use: (snapshot: Snapshot) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    const interrupt = () => connection.interrupt();
+    signal?.addEventListener('abort', interrupt, { once: true });
+    // Taken before the transaction begins: whatever was acknowledged until then is in the snapshot.
+    const asOf = this.#clock();
+    const isOver = Promise.withResolvers<void>();
+    let kept: HeldUse<HeldTransaction> | undefined;
+    const hold = async (): Promise<string> => {
+      kept ??= await this.#pool.handOver(connection, () =>
+        this.#held.hold(new HeldTransaction(connection, asOf, isOver.promise)),
+      );
+      // An interruption would end the transaction, which others come back to.
+      signal?.removeEventListener('abort', interrupt);
+      return kept.id;
+    };
+    const end = (how: 'COMMIT' | 'ROLLBACK') => (kept === undefined ? connection.run(how) : undefined);
+    try {
+      await connection.run('BEGIN TRANSACTION READ ONLY');
+      const answer = await use(new DuckDbSnapshot(asOf, new Statements(connection, signal), hold));
+      await end('COMMIT');
+      return answer;
+    } catch (error) {
+      await end('ROLLBACK')?.catch(() => undefined);
+      throw driverError(error, 'reading');
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+      isOver.resolve();
+      kept?.leave();
+    }
+  }
+
+  async withHeld<T>(id: string, use: (snapshot: Snapshot) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const again = this.#held.enter(id);
+    if (again === null) throw new StoreError('gone', 'the snapshot is not held any more; begin anew');
+    const { connection, asOf } = again.held;
+    const statements = new Statements(connection, signal);
+    try {
+      return await again.held.inTurn(() => use(new DuckDbSnapshot(asOf, statements, async () => id)));
+    } catch (error) {
+      throw driverError(error, 'reading');
+    } finally {
+      again.leave();
+    }
+  }
+
+  async release(id: string): Promise<void> {
+    await this.#held.release(id);
+  }
+
+  /** Waits for what is under way, and closes every connection. */
+  async close(): Promise<void> {
+    await this.#pool.close();
+    await this.#held.close();
   }
 }

@@ -17,6 +17,8 @@ export interface DuckDbOptions {
   readonly clock?: () => number;
   /** Questions answered at the same time; more wait. */
   readonly readers?: number;
+  /** Snapshots that may be held open between the pages of a walk. */
+  readonly heldSnapshots?: number;
 }
 
 /** No extension is ever fetched, and SQL reaches no other file: the store works offline and touches only its own. */
@@ -28,6 +30,7 @@ const SETTINGS = {
 
 const MEMORY = ':memory:';
 const READERS = 4;
+const HELD_SNAPSHOTS = 100;
 
 async function createLayout(connection: DuckDBConnection, file: string): Promise<void> {
   for (const statement of CREATE_TABLES) await connection.run(statement);
@@ -48,6 +51,7 @@ export async function openDuckDbStore({
   file,
   clock = Date.now,
   readers = READERS,
+  heldSnapshots = HELD_SNAPSHOTS,
 }: DuckDbOptions): Promise<Store> {
   let instance: DuckDBInstance | undefined;
   try {
@@ -57,14 +61,14 @@ export async function openDuckDbStore({
     await createLayout(connection, file);
     const pool = await ConnectionPool.open(instance, readers);
     const writer = new DuckDbWriter(connection);
-    const reader = new DuckDbReader(pool, clock);
+    const reader = new DuckDbReader(pool, clock, heldSnapshots);
     return {
       reader,
       writer,
       riskAcceptances: new DuckDbRiskAcceptances(connection, writer),
       check: () => reader.withSnapshot(async () => undefined),
       async close() {
-        await pool.close();
+        await reader.close();
         await writer.inTurn(async () => {
           await connection.run('CHECKPOINT');
           connection.closeSync();

@@ -1,4 +1,13 @@
-import { BIGINT, type DuckDBType, type DuckDBValue, LIST, listValue, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BLOB,
+  blobValue,
+  type DuckDBType,
+  type DuckDBValue,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';
 
 /** SQL text and what is bound to its `$1`, `$2`, …: the text holds no value of a request. */
 export interface Statement {
@@ -20,8 +29,21 @@ export class Bindings {
     return this.#bind(BigInt(value), BIGINT);
   }
 
+  bytes(value: Uint8Array): string {
+    return this.#bind(blobValue(value), BLOB);
+  }
+
+  integers(values: readonly number[]): string {
+    return this.#bind(listValue(values.map(BigInt)), LIST(BIGINT));
+  }
+
   texts(values: readonly (string | null)[]): string {
     return this.#bind(listValue([...values]), LIST(VARCHAR));
+  }
+
+  /** The statement whose text holds the placeholders. */
+  statement(sql: string): Statement {
+    return { sql, values: this.values, types: this.types };
   }
 
   #bind(value: DuckDBValue, type: DuckDBType): string {

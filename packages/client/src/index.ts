@@ -1,0 +1,6 @@
+export { AchillesClient } from './achilles-client.ts';
+export type { ClientOptions } from './call-api.ts';
+export type { ExportedFile } from './export-file.ts';
+export { JobFailed, type JobOf, type WaitOptions } from './jobs-client.ts';
+export type { EndpointQuery, ExportQuery, FilterQuery } from './query.ts';
+export { RequestFailed } from './request-failed.ts';
