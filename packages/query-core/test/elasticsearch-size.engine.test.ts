@@ -132,6 +132,9 @@ describe('a cluster of three nodes', () => {
     expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 500 });
     expect(await askAll(store, 'defense-score/by-hostname')).toHaveLength(500);
     expect(await askAll(store, 'defense-score/by-test')).toMatchObject([{ count: 500, testUuids: 1 }]);
+    expect(await askAll(store, 'executions/paginated', 'grouped=true&sortField=hostname')).toMatchObject({
+      pagination: { totalGroups: 500, totalDocuments: 500 },
+    });
     await sandbox.client.cluster.putSettings({ persistent: { 'search.max_buckets': null } });
   });
 

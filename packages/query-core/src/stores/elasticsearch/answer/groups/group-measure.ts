@@ -5,6 +5,7 @@ import { type FieldPaths, termsOf } from '../../query/compile-predicate.ts';
 import { onHosts } from '../../query/on-hosts.ts';
 import type { Aggs, Query } from '../../query/query.ts';
 import { type AggResult, type BucketResult, bucketsIn, rowsIn } from '../count-rows.ts';
+import { miscounted } from './miscounted.ts';
 
 /** What a group is ordered by: a value of its representative, or a count; null where it has none. */
 export type GroupValue = string | number | null;
@@ -66,6 +67,7 @@ function byField(field: 'hostname' | 'test_name' | 'severity', direction: SortOr
         without -= doc_count;
       }
       if (values?.sum_other_doc_count !== 0) return null;
+      if (without < 0) throw miscounted(`standalone rows by ${field}`);
       return without === 0 ? rows : rows.set(null, without);
     },
     having: isHost ? ofHosts : () => null,

@@ -1,5 +1,4 @@
 import type { GroupPage } from '../../../../plan/pages.ts';
-import { StoreError } from '../../../../ports/store-error.ts';
 import { compareText } from '../../../../score/order.ts';
 import { doAtOnce } from '../do-at-once.ts';
 import type { GroupReader } from '../group-reader.ts';
@@ -7,6 +6,7 @@ import type { FoundGroup } from './group-fold.ts';
 import type { GroupValue } from './group-measure.ts';
 import type { GroupSearch } from './group-queries.ts';
 import { listGroups } from './list-groups.ts';
+import { miscounted } from './miscounted.ts';
 import type { CellPick } from './pick-groups.ts';
 
 type ByValue = ReadonlyMap<GroupValue, FoundGroup[]>;
@@ -29,7 +29,7 @@ async function listCells(
   }
   const all = Map.groupBy(await listGroups(readers, search, slice), ({ value }) => value);
   if (isAsCounted(all, picks)) return all;
-  throw new StoreError('failed', 'the store lists other groups than it counts');
+  throw miscounted(`groups of ${new Date(slice.from).toISOString()} and after`);
 }
 
 /** Whether a page begins with the oldest groups. */

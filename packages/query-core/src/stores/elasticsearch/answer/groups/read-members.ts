@@ -1,7 +1,6 @@
 import type { ExecutionRow } from '@achilles/types';
 import { type GroupKeyParts, groupKey, readGroupKey } from '../../../../plan/group-key.ts';
 import type { RowGroup, RowOrder } from '../../../../plan/pages.ts';
-import { StoreError } from '../../../../ports/store-error.ts';
 import { compareRows } from '../../../../rows/compare-rows.ts';
 import { type FieldPaths, termsOf } from '../../query/compile-predicate.ts';
 import { onHosts } from '../../query/on-hosts.ts';
@@ -11,6 +10,7 @@ import type { GroupReader, Hit } from '../group-reader.ts';
 import { readRow } from '../pages/read-row.ts';
 import type { FoundGroup } from './group-fold.ts';
 import { atTimes, GROUP_KINDS, type GroupSearch, ID_FIELD, kindQuery } from './group-queries.ts';
+import { miscounted } from './miscounted.ts';
 
 /** Each has a time, and a query may have 1,024 clauses. */
 const GROUPS_AT_ONCE = 250;
@@ -76,13 +76,7 @@ export async function readMembers(
   const compare = compareRows(order);
   return groups.map(({ key, rows: counted }) => {
     const found = members.get(key) ?? [];
-    if (found.length < counted) throw mismatch(key);
+    if (found.length < counted) throw miscounted(`the documents of ${key}`);
     return { key, members: found.sort(compare) };
   });
 }
-
-const mismatch = (key: string): StoreError =>
-  new StoreError(
-    'unreadable',
-    `the documents of ${key} are not the rows that their index counts, as when a field has two values; index them anew, or leave their index out of the index pattern`,
-  );
