@@ -140,6 +140,9 @@ describe('a cluster of three nodes', () => {
       tests: ['Test'],
       errorCodes: [{ value: '101', label: '101 (Unprotected)', count: 500 }],
     });
+    expect(await askAll(store, 'executions/paginated', 'grouped=true&sortField=hostname')).toMatchObject({
+      pagination: { totalGroups: 500, totalDocuments: 500 },
+    });
     await sandbox.client.cluster.putSettings({ persistent: { 'search.max_buckets': null } });
   });
 

@@ -25,7 +25,7 @@ const rank = (severity: string): number => {
   return position === -1 ? SEVERITIES.length : position;
 };
 
-/** Compares severities: critical to info, then unknown ones A–Z. */
+/** Compares severities: critical to info, then unknown ones A–Z (CONTRACT sections 4 and 9). */
 export const compareSeverities = (a: string, b: string): number => rank(a) - rank(b) || compareText(a, b);
 
 /** Critical to info, then unknown severities A–Z. */

@@ -1,9 +1,11 @@
-import { isPage, type Part, type Plan } from '../../../plan/plan.ts';
+import type { GroupPage, RowPage } from '../../../plan/pages.ts';
+import { isPage, type Plan } from '../../../plan/plan.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { Query } from '../query/query.ts';
 import { answerByWalking } from './answer-plan.ts';
 import { type PlanWork, planWork } from './compile-search.ts';
 import type { GroupReader } from './group-reader.ts';
+import { answerGroupPage } from './groups/answer-group-page.ts';
 import { answerRowPage } from './pages/answer-row-page.ts';
 import type { Reading } from './part-work.ts';
 import { isTooMuch } from './walk-buckets.ts';
@@ -42,10 +44,11 @@ async function answerPage(
   readers: readonly GroupReader[],
   { scope }: Plan,
   leftOut: readonly Query[],
-  part: Part,
+  part: RowPage | GroupPage,
 ): Promise<unknown> {
-  if (part.kind === 'row-page') return answerRowPage(readers, { scope, leftOut }, part);
-  throw new StoreError('failed', 'groups are not answered by this store');
+  const work = { scope, leftOut };
+  if (part.kind === 'row-page') return answerRowPage(readers, work, part);
+  return answerGroupPage(readers, work, part);
 }
 
 /**
@@ -58,7 +61,9 @@ export async function answerOverView(
   leftOut: readonly Query[],
   reading: Reading,
 ): Promise<Record<string, unknown>> {
-  const pages = Object.entries(plan.parts).filter(([, part]) => isPage(part));
+  const pages = Object.entries(plan.parts).flatMap(([name, part]) =>
+    isPage(part) ? [[name, part] as const] : [],
+  );
   const [counted, ...listed] = await Promise.all([
     answerAggregates(readers, plan, leftOut, reading),
     ...pages.map(async ([name, part]) => [name, await answerPage(readers, plan, leftOut, part)] as const),

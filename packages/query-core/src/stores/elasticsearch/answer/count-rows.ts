@@ -80,7 +80,7 @@ export function readCounts(
   counters: Counters,
 ): RowCounts[] | null {
   const [key, ...more] = by;
-  if (key === undefined) return [{ keys: [], rows: rowsOf(result), counts: readCounters(result, counters) }];
+  if (key === undefined) return [{ keys: [], rows: rowsIn(result), counts: readCounters(result, counters) }];
   const found: RowCounts[] = [];
   for (const counted of valuesOf(result, key)) {
     if (counted === null) return null;
@@ -94,11 +94,11 @@ export function readCounts(
 /** How many rows each counter holds of in one bucket. */
 export const readCounters = (bucket: AggResult, counters: Counters): Record<string, number> =>
   Object.fromEntries(
-    Object.keys(counters).map((name) => [name, rowsOf(bucket[name] as AggResult | undefined)]),
+    Object.keys(counters).map((name) => [name, rowsIn(bucket[name] as AggResult | undefined)]),
   );
 
 /** The rows of a bucket; an aggregation that was asked for and not answered is a fault, not a zero. */
-function rowsOf(result: AggResult | undefined): number {
+export function rowsIn(result: AggResult | undefined): number {
   if (result?.doc_count === undefined) throw missingPart();
   return result.doc_count;
 }

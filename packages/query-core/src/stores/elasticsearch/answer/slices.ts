@@ -11,14 +11,14 @@ export interface HistogramBucket {
   readonly rows: number;
 }
 
-/** Joins neighbouring buckets to slices of at most so many rows; a bucket with more is a slice of its own. */
-export function slicesOf(buckets: readonly HistogramBucket[], width: number, most: number): Slice[] {
-  const slices: Slice[] = [];
-  for (const { start, rows } of buckets) {
-    const last = slices.at(-1);
-    if (last !== undefined && last.rows + rows <= most)
-      slices[slices.length - 1] = { from: last.from, until: start + width, rows: last.rows + rows };
-    else slices.push({ from: start, until: start + width, rows });
+/** Joins neighbouring slices, in the order of time, to ones of at most so many rows; one with more stays as it is. */
+export function joinSlices(slices: readonly Slice[], most: number): Slice[] {
+  const joined: Slice[] = [];
+  for (const slice of slices) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.rows + slice.rows <= most)
+      joined[joined.length - 1] = { from: last.from, until: slice.until, rows: last.rows + slice.rows };
+    else joined.push(slice);
   }
-  return slices;
+  return joined;
 }

@@ -1,17 +1,26 @@
 import { compilePredicate } from '../query/compile-predicate.ts';
+import { anyOf, type Query } from '../query/query.ts';
 import { resultsQuery } from '../query/results-query.ts';
 import type { PlanWork } from './compile-search.ts';
+import { doAtOnce } from './do-at-once.ts';
 import type { GroupReader } from './group-reader.ts';
-import { sliceQuery } from './rows-by-time.ts';
+import { type RowsQuery, sliceQuery } from './rows-by-time.ts';
 import type { RunWalk } from './run-walk.ts';
-import { sliceStages } from './slice-stages.ts';
+import { sliceRows } from './slice-rows.ts';
 import type { Slice } from './slices.ts';
 import { walkBuckets } from './walk-buckets.ts';
 
 /** A slice fits into one page: every further page would read the slice again. */
 const STAGES_IN_SLICE = 50_000;
 const BUCKETS_IN_PAGE = 50_000;
-const SLICES_AT_ONCE = 3;
+
+/** The stages of a walk. */
+const stagesOf =
+  ({ scope, leftOut }: PlanWork, walk: RunWalk): RowsQuery =>
+  (paths) => {
+    const stages: Query = anyOf(walk.sides.map((side) => walk.query(side, paths)));
+    return resultsQuery(scope, [compilePredicate(walk.rows, paths), stages], paths, leftOut);
+  };
 
 async function walkSlice(
   groups: readonly GroupReader[],
@@ -33,9 +42,6 @@ async function walkSlice(
 
 /** Judges all runs of a walk, slice by slice: a run has one time, and so lies in one slice. */
 export async function walkRuns(groups: readonly GroupReader[], work: PlanWork, walk: RunWalk): Promise<void> {
-  const slices = (await sliceStages(groups, work, walk, STAGES_IN_SLICE)).values();
-  const walkNext = async () => {
-    for (const slice of slices) await walkSlice(groups, work, walk, slice);
-  };
-  await Promise.all(Array.from({ length: SLICES_AT_ONCE }, walkNext));
+  const slices = await sliceRows(groups, stagesOf(work, walk), STAGES_IN_SLICE);
+  await doAtOnce(slices, (slice) => walkSlice(groups, work, walk, slice));
 }

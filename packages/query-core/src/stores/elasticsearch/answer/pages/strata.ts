@@ -1,5 +1,6 @@
 import { type BooleanField, DOCUMENT_FIELDS } from '@achilles/types';
 import type { RowOrder } from '../../../../plan/pages.ts';
+import { SEVERITIES } from '../../../../score/order.ts';
 import type { FieldPaths } from '../../query/compile-predicate.ts';
 import { allOf, MATCH_ALL, notOf, type Query } from '../../query/query.ts';
 import type { RowKey } from './row-keys.ts';
@@ -9,9 +10,6 @@ export interface Stratum {
   readonly query: (paths: FieldPaths) => Query;
   readonly by: RowKey | null;
 }
-
-/** From the highest rank to the lowest (CONTRACT section 9, Sorting). */
-const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'];
 
 const inOrder = (strata: readonly Stratum[], { direction }: RowOrder): readonly Stratum[] =>
   direction === 'desc' ? strata : strata.toReversed();
