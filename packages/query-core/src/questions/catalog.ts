@@ -42,12 +42,14 @@ export interface CatalogItem {
   readonly count: number;
 }
 
-/** An item that is labelled with its value unless it has a label of its own. */
+/** An item with a label of its own. */
 export const labelledItem = (value: string, rows: number, label: string): CatalogItem => ({
   value,
   label,
   count: rows,
 });
+
+/** An item that is labelled with its value. */
 export const catalogItem = (value: string, rows: number): CatalogItem => labelledItem(value, rows, value);
 
 /** The window of a catalog: only what is given of it (CONTRACT section 4, Catalogs). */
