@@ -1,6 +1,6 @@
 import type { ExecutionRow, SortField } from '@achilles/types';
 import type { RowOrder } from '../plan/pages.ts';
-import { compareText } from '../score/order.ts';
+import { compareText } from '../score/compare-text.ts';
 import { compareValues } from './compare-values.ts';
 
 const TIES: readonly RowOrder[] = [

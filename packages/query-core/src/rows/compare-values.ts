@@ -1,5 +1,6 @@
 import type { SortField, SortOrder } from '@achilles/types';
-import { compareSeverities, compareText } from '../score/order.ts';
+import { compareText } from '../score/compare-text.ts';
+import { compareSeverities } from '../score/order.ts';
 
 /** A value that rows are sorted by; null where a row has none. */
 export type SortValue = string | number | boolean | null;

@@ -136,7 +136,7 @@ function* valuesOf(
   for (const bucket of bucketsIn(values)) yield { value: keyValue(key, bucket.key), result: bucket };
   if (key.kind === 'optional') {
     const missing = result.missing as AggResult | undefined;
-    if (rowsOf(missing) > 0) yield { value: null, result: missing as AggResult };
+    if (rowsIn(missing) > 0) yield { value: null, result: missing as AggResult };
   }
   if ((values.sum_other_doc_count ?? 0) > 0) yield null;
 }

@@ -1,5 +1,5 @@
 import type { GroupPage } from '../../../../plan/pages.ts';
-import { compareText } from '../../../../score/order.ts';
+import { compareText } from '../../../../score/compare-text.ts';
 import { doAtOnce } from '../do-at-once.ts';
 import type { GroupReader } from '../group-reader.ts';
 import type { FoundGroup } from './group-fold.ts';
