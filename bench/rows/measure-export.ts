@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setInterval } from 'node:timers';
 import { EVERY_ORGANIZATION, enrichedRow, exportExecutions } from '@achilles/query-core';
-import { EXECUTION_EXPORT, type ExportFormat, FILTERS, parseParameters } from '@achilles/types';
+import { EXECUTION_EXPORT, type ExportFormat, FILTERS, parseParameters, shortNames } from '@achilles/types';
 import { residentMemory } from '../measure/machine.ts';
 import type { RowsTargets } from './rows-targets.ts';
 
@@ -62,6 +62,7 @@ export async function measureExport(
 /** The digest of the same export in NDJSON, as DuckDB gives it. */
 export async function digestOfDuckDb({ duckdb }: RowsTargets): Promise<string> {
   const digest = createHash('sha256');
+  const nameOf = shortNames([]);
   const parameters = parseParameters(
     { ...FILTERS, ...EXECUTION_EXPORT.parameters },
     new URLSearchParams(QUERY),
@@ -69,7 +70,7 @@ export async function digestOfDuckDb({ duckdb }: RowsTargets): Promise<string> {
   const input = { parameters, scope: EVERY_ORGANIZATION, now: Date.now(), caller: 'bench' };
   await exportExecutions(duckdb, input, async ({ rows }) => {
     for await (const batch of rows)
-      digest.update(batch.map((row) => `${JSON.stringify(enrichedRow(row, []))}\n`).join(''));
+      digest.update(batch.map((row) => `${JSON.stringify(enrichedRow(row, nameOf))}\n`).join(''));
   });
   return digest.digest('hex');
 }

@@ -50,7 +50,7 @@ export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf
 export { type IndexItem, type IndexStatus, listIndices } from './operations/list-indices.ts';
 export type { Operation, OperationAnswer, OperationRequest } from './operations/operation.ts';
 export { OPERATIONS, type OperationName, type Operations } from './operations/operations.ts';
-export { fullNameOf, Organization, shortNameOf } from './organization.ts';
+export { fullNameOf, Organization, shortNameOf, shortNames } from './organization.ts';
 export { PERMISSIONS, type Permission } from './permissions.ts';
 export {
   FILTERS,

@@ -10,6 +10,16 @@ const SHORT_NAME_LENGTH = 8;
 export const shortNameOf = (id: string, organizations: readonly Organization[]): string =>
   organizations.find(({ uuid }) => uuid === id)?.shortName ?? [...id].slice(0, SHORT_NAME_LENGTH).join('');
 
+/** The same for many rows: each id is looked up once. */
+export function shortNames(organizations: readonly Organization[]): (id: string) => string {
+  const known = new Map<string, string>();
+  return (id) => {
+    const name = known.get(id) ?? shortNameOf(id, organizations);
+    known.set(id, name);
+    return name;
+  };
+}
+
 /** The full name of an organization id: the configured one, else the id (CONTRACT section 4). */
 export const fullNameOf = (id: string, organizations: readonly Organization[]): string =>
   organizations.find(({ uuid }) => uuid === id)?.fullName ?? id;

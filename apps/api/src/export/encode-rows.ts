@@ -1,5 +1,11 @@
 import { enrichedRow } from '@achilles/query-core';
-import type { EnrichedTestExecution, ExecutionRow, ExportFormat, Organization } from '@achilles/types';
+import {
+  type EnrichedTestExecution,
+  type ExecutionRow,
+  type ExportFormat,
+  type Organization,
+  shortNames,
+} from '@achilles/types';
 import { csvHeader, csvRows } from './csv-rows.ts';
 
 /** How rows are written in each format. */
@@ -24,12 +30,13 @@ export async function* encodeRows(
   isContinued: boolean,
 ): AsyncGenerator<Buffer> {
   const { header, lines } = FORMATS[format];
+  const nameOf = shortNames(organizations);
   const begin = isContinued ? '' : header();
   if (begin !== '') yield Buffer.from(begin);
   for await (const batch of batches) {
     for (let i = 0; i < batch.length; i += ROWS_AT_ONCE) {
       const rows = batch.slice(i, i + ROWS_AT_ONCE);
-      yield Buffer.from(lines(rows.map((row) => enrichedRow(row, organizations))));
+      yield Buffer.from(lines(rows.map((row) => enrichedRow(row, nameOf))));
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Endpoints } from '@achilles/types';
+import { type Endpoints, shortNames } from '@achilles/types';
 import { NEWEST_FIRST } from '../plan/pages.ts';
 import { recentRow } from '../rows/listed-row.ts';
 import { question } from './question.ts';
@@ -15,8 +15,8 @@ export const executions = question<Endpoints['executions']>()({
       size: request.parameters.limit,
     },
   }),
-  answer: ({ newest: { rows, total } }, { organizations }) => ({
-    body: rows.map((row) => recentRow(row, organizations)),
-    total,
-  }),
+  answer: ({ newest: { rows, total } }, { organizations }) => {
+    const nameOf = shortNames(organizations);
+    return { body: rows.map((row) => recentRow(row, nameOf)), total };
+  },
 });

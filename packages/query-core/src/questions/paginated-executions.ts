@@ -1,4 +1,10 @@
-import { type Endpoints, GROUP_SORT_NAMES, type RequestOf, ROW_SORT_NAMES } from '@achilles/types';
+import {
+  type Endpoints,
+  GROUP_SORT_NAMES,
+  type RequestOf,
+  ROW_SORT_NAMES,
+  shortNames,
+} from '@achilles/types';
 import {
   type GroupPage,
   type GroupPageAnswer,
@@ -66,18 +72,18 @@ export const paginatedExecutions = question<Endpoints['paginatedExecutions']>()(
   scored: false,
   plan: (request) => ({ page: pageOf(request) }),
   answer: ({ page }, request) => {
-    const { organizations } = request;
+    const nameOf = shortNames(request.organizations);
     const listed = isGrouped(page) ? page.groups.length : page.rows.length;
     const pagination = placeOf(request, listed, page.total);
     const { offset } = request.start ?? startOf(request.parameters);
     return {
       body: isGrouped(page)
         ? {
-            groups: page.groups.map((group) => listedGroup(group, organizations)),
+            groups: page.groups.map((group) => listedGroup(group, nameOf)),
             pagination: { ...pagination, totalGroups: page.total, totalDocuments: page.totalRows },
           }
         : {
-            data: page.rows.map((row) => enrichedRow(row, organizations)),
+            data: page.rows.map((row) => enrichedRow(row, nameOf)),
             pagination: { ...pagination, totalItems: page.total },
           },
       ...(pagination.hasNext && listed > 0 && { next: { offset: offset + listed, state: page.state } }),

@@ -4,9 +4,7 @@ import {
   type Execution,
   type ExecutionRow,
   formatInstant,
-  type Organization,
   type RecentExecution,
-  shortNameOf,
   unknownErrorName,
 } from '@achilles/types';
 
@@ -16,29 +14,26 @@ function errorNameOf({ error_code: code, error_name: stored }: Execution): strin
   return canonical?.name ?? stored ?? unknownErrorName(code);
 }
 
+/** The short name of an organization, by its id. */
+export type NameOf = (org: string) => string;
+
 /** A row as `executions` answers it (CONTRACT section 4). */
-export const recentRow = (
-  { execution }: ExecutionRow,
-  organizations: readonly Organization[],
-): RecentExecution => ({
+export const recentRow = ({ execution }: ExecutionRow, nameOf: NameOf): RecentExecution => ({
   test_uuid: execution.test_uuid,
   test_name: execution.test_name,
   hostname: execution.hostname ?? '',
   is_protected: execution.is_protected,
-  org: execution.org === null ? '' : shortNameOf(execution.org, organizations),
+  org: execution.org === null ? '' : nameOf(execution.org),
   timestamp: formatInstant(execution.event_time),
   error_code: execution.error_code,
   error_name: errorNameOf(execution),
 });
 
 /** A row as pages and exports answer it (CONTRACT section 4). */
-export const enrichedRow = (
-  row: ExecutionRow,
-  organizations: readonly Organization[],
-): EnrichedTestExecution => {
+export const enrichedRow = (row: ExecutionRow, nameOf: NameOf): EnrichedTestExecution => {
   const { index, id, execution } = row;
   return {
-    ...recentRow(row, organizations),
+    ...recentRow(row, nameOf),
     id: `${index}/${id}`,
     org_id: execution.org ?? '',
     category: execution.category,

@@ -1,4 +1,4 @@
-import { EXECUTION_EXPORT, FILTERS, parseParameters } from '@achilles/types';
+import { EXECUTION_EXPORT, FILTERS, parseParameters, shortNames } from '@achilles/types';
 import { type ExportInput, exportExecutions } from '../../src/export-executions.ts';
 import type { Scope } from '../../src/plan/scope.ts';
 import type { ResultReader } from '../../src/ports/result-reader.ts';
@@ -32,11 +32,12 @@ async function receive(
   most: number,
 ): Promise<void> {
   const { organizations } = world;
+  const nameOf = shortNames(organizations);
   const context = { reader, organizations, cursors: testCursors };
   await exportExecutions(context, input, async ({ rows, cursor }) => {
     received.cursor = cursor;
     for await (const batch of rows) {
-      received.rows.push(...batch.map((row) => enrichedRow(row, organizations)));
+      received.rows.push(...batch.map((row) => enrichedRow(row, nameOf)));
       if (received.rows.length >= most) throw new ReaderLeft();
     }
   });

@@ -1,6 +1,6 @@
 import type { DocumentField, FieldType } from './document-fields.ts';
 import { parseInstant } from './parse-instant.ts';
-import { type JsonObject, type LayoutValues, valuesReader } from './values-reader.ts';
+import { type JsonObject, type LayoutValues, SEVERAL, scalarReader, valuesReader } from './values-reader.ts';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
@@ -87,15 +87,16 @@ function readMany(layouts: LayoutValues, field: DocumentField): FieldReading {
 
 /** Reads one field of documents in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
 export function fieldReader(field: DocumentField): (source: JsonObject) => FieldReading {
-  const read = valuesReader(field.path);
+  const readScalar = scalarReader(field.path);
+  const readAll = valuesReader(field.path);
   const coerce = COERCE[field.type];
   return (source) => {
-    const layouts = read(source);
-    const { nested, dotted } = layouts;
-    const found = nested.length + dotted.length;
-    if (found === 0) return ABSENT;
-    if (found > 1) return readMany(layouts, field);
-    const value = nested.length === 1 ? nested[0] : dotted[0];
+    const value = readScalar(source);
+    if (value === undefined) return ABSENT;
+    if (value === SEVERAL) {
+      const layouts = readAll(source);
+      return layouts.nested.length + layouts.dotted.length === 0 ? ABSENT : readMany(layouts, field);
+    }
     const coerced = coerce(value);
     return coerced === undefined
       ? { values: [], problem: wrongType(field, value) }
