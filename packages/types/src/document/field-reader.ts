@@ -64,7 +64,8 @@ function agree({ nested, dotted }: LayoutValues, type: FieldType): boolean {
   return values(nested).symmetricDifference(values(dotted)).size === 0;
 }
 
-const ABSENT: FieldReading = { values: [], problem: null };
+const NONE: readonly Scalar[] = [];
+const ABSENT: FieldReading = { values: NONE, problem: null };
 
 const wrongType = ({ path, type }: DocumentField, value: unknown): string =>
   `${path} must be ${EXPECTED[type]}, not ${JSON.stringify(value)}`;
@@ -85,20 +86,26 @@ function readMany(layouts: LayoutValues, field: DocumentField): FieldReading {
   return { values: [...values], problem };
 }
 
+const SEVERAL = Symbol('several');
+
 /** Reads one field of documents in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
 export function fieldReader(field: DocumentField): (source: JsonObject) => FieldReading {
   const read = valuesReader(field.path);
   const coerce = COERCE[field.type];
+  const readOne = (value: unknown): FieldReading => {
+    const coerced = coerce(value);
+    return coerced === undefined
+      ? { values: NONE, problem: wrongType(field, value) }
+      : { values: [coerced], problem: null };
+  };
   return (source) => {
-    const layouts = read(source);
+    const only = read.only(source, SEVERAL);
+    if (only === undefined || only === null) return ABSENT;
+    if (only !== SEVERAL) return readOne(only);
+    const layouts = read.all(source);
     const { nested, dotted } = layouts;
     const found = nested.length + dotted.length;
     if (found === 0) return ABSENT;
-    if (found > 1) return readMany(layouts, field);
-    const value = nested.length === 1 ? nested[0] : dotted[0];
-    const coerced = coerce(value);
-    return coerced === undefined
-      ? { values: [], problem: wrongType(field, value) }
-      : { values: [coerced], problem: null };
+    return found > 1 ? readMany(layouts, field) : readOne(nested.length === 1 ? nested[0] : dotted[0]);
   };
 }

@@ -14,8 +14,9 @@ export function parseInstant(value: unknown): number | undefined {
   const common = COMMON.exec(value);
   if (common !== null) {
     const seconds = Date.parse(`${common[1]}Z`);
-    // Date.parse carries an impossible day such as 30 February over into the next month.
-    if (Number.isFinite(seconds) && new Date(seconds).toISOString().startsWith(common[1] ?? '')) {
+    // Date.parse carries an impossible day such as 30 February over into the next month, and 24:00 into the next day.
+    const day = Number(value.slice(8, 10));
+    if (Number.isFinite(seconds) && new Date(seconds).getUTCDate() === day) {
       return seconds + Number((common[2] ?? '').padEnd(3, '0').slice(0, 3));
     }
     return undefined;
