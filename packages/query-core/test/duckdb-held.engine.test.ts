@@ -158,19 +158,21 @@ describe('a held snapshot', () => {
     expect(await total(id)).toBe(7);
   });
 
-  test('outlives the caller who held it and left', async () => {
-    await store.writer.write(rows(7, 'high'));
+  test('outlives the caller who held it and left while a statement ran', async () => {
+    await store.writer.write(rows(20_000, 'high'));
     const leaving = new AbortController();
     let id = '';
     const left = store.reader.withSnapshot(async (snapshot) => {
       await page(snapshot);
       id = await snapshot.hold();
-      const reading = page(snapshot, { order: BY_SEVERITY, size: 1_000 });
-      leaving.abort();
+      // Long enough to be under way when the caller leaves.
+      const reading = page(snapshot, { order: BY_SEVERITY, size: 20_000 });
+      setTimeout(() => leaving.abort(), 20);
       await reading;
+      await page(snapshot);
     }, leaving.signal);
     await expect(left).rejects.toMatchObject({ failure: 'cancelled' });
-    expect(await total(id)).toBe(7);
+    expect(await total(id)).toBe(20_000);
   });
 });
 
