@@ -8,30 +8,31 @@ import {
   type ResponseOf,
 } from '@achilles/types';
 import { type CallApi, type ClientOptions, callApi } from './call-api.ts';
+import type { Cancellable } from './cancellable.ts';
 import { type ExportedFile, exportFile } from './export-file.ts';
 import { exportRows } from './export-rows.ts';
 import { JobsClient } from './jobs-client.ts';
+import { callOperation } from './operations-client.ts';
 import { type EndpointQuery, type ExportQuery, queryString } from './query.ts';
+import { RiskAcceptancesClient } from './risk-acceptances-client.ts';
 
 const ANALYTICS = '/api/analytics/';
 
 type PageQuery = Omit<EndpointQuery<'paginatedExecutions'>, 'cursor' | 'page' | 'grouped'>;
 type Page = ResponseOf<Endpoints['paginatedExecutions']>;
 
-/** A request that can be given up. */
-interface Cancellable {
-  readonly signal?: AbortSignal;
-}
-
 /** Calls the API of Achilles Analytics. Every method fails with `RequestFailed` where the API refuses or can't answer. */
 export class AchillesClient {
   readonly #call: CallApi;
   /** Heavy work: submit it, wait for it. */
   readonly jobs: JobsClient;
+  /** Accepted risks: accept, look up, revoke. */
+  readonly riskAcceptances: RiskAcceptancesClient;
 
   constructor(options: ClientOptions) {
     this.#call = callApi(options);
     this.jobs = new JobsClient(this.#call);
+    this.riskAcceptances = new RiskAcceptancesClient(this.#call);
   }
 
   /** Asks one read endpoint, such as `get('defenseScore', { from: 'now-30d' })`. */
@@ -69,6 +70,12 @@ export class AchillesClient {
     options: Cancellable = {},
   ): Promise<ExportedFile> {
     return exportFile(this.#call, format, query, options);
+  }
+
+  /** The indices of results and of the archive, or those that match a pattern. */
+  async indices(pattern?: readonly string[], options: Cancellable = {}) {
+    const query = pattern === undefined ? {} : { pattern };
+    return (await callOperation(this.#call, 'listIndices', { query, ...options })).indices;
   }
 
   async *#pages(

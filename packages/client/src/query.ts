@@ -17,7 +17,8 @@ type Given<P> =
       : readonly Item[]
     : never;
 
-type QueryOf<P extends Parameters> = { readonly [N in keyof P]?: Given<P[N]> | undefined };
+/** What a set of parameters is given as. */
+export type QueryOf<P extends Parameters> = { readonly [N in keyof P]?: Given<P[N]> | undefined };
 
 /** The filters of every read endpoint (CONTRACT section 2). */
 export type FilterQuery = QueryOf<typeof FILTERS>;

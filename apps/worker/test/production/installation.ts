@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
+import { until } from '@achilles/testkit';
 import { RunningProcess } from '../run-process.ts';
 import { ApiClient } from './api-client.ts';
+
+const READY_MS = 20_000;
 
 /** The servers of an installation. */
 export interface Servers {
@@ -44,15 +46,23 @@ export class Installation {
   /** Ends every process, and what was stored if the server is still there to forget it. */
   async end(): Promise<void> {
     await Promise.all(this.#running.map((one) => one.kill('SIGKILL')));
-    const { elasticsearch } = this.#servers;
-    const everything = `${elasticsearch}/${this.id}*?expand_wildcards=all`;
-    await fetch(everything, { method: 'DELETE' }).catch(() => undefined);
+    await this.#deleteIndices().catch(() => undefined);
   }
 
   /** How many documents are stored, whatever they are. */
   async stored(): Promise<number> {
     const response = await fetch(`${this.#servers.elasticsearch}/${this.id}-achilles-results-*/_count`);
     return ((await response.json()) as { count: number }).count;
+  }
+
+  /** By name: a server refuses to delete by wildcard. */
+  async #deleteIndices(): Promise<void> {
+    const { elasticsearch } = this.#servers;
+    const found = await fetch(
+      `${elasticsearch}/_cat/indices/${this.id}*?h=index&format=json&expand_wildcards=all`,
+    );
+    for (const { index } of (await found.json()) as { index: string }[])
+      await fetch(`${elasticsearch}/${index}`, { method: 'DELETE' });
   }
 
   #start(app: 'api' | 'worker', more: Record<string, string>): RunningProcess {
@@ -74,8 +84,10 @@ export class Installation {
   }
 
   async #ready(running: RunningProcess, address: 'url' | 'health'): Promise<string> {
-    await expect.poll(() => running.logged('ready'), { timeout: 20_000 }).toHaveLength(1);
-    const [{ [address]: url } = {}] = running.logged('ready');
-    return String(url);
+    return until(async () => {
+      const [line] = running.logged('ready');
+      if (line === undefined) throw new Error('the process is not ready');
+      return String(line[address]);
+    }, READY_MS);
   }
 }
