@@ -2,8 +2,8 @@ import { PROTECTED_CODES, type SortOrder, UNPROTECTED_CODES } from '@achilles/ty
 import type { GroupPage } from '../../../../plan/pages.ts';
 import { compareValues } from '../../../../rows/compare-values.ts';
 import { type FieldPaths, termsOf } from '../../query/compile-predicate.ts';
-import { onHosts } from '../../query/on-hosts.ts';
 import type { Aggs, Query } from '../../query/query.ts';
+import { withValues } from '../../query/with-values.ts';
 import { type AggResult, type BucketResult, bucketsIn, rowsIn } from '../count-rows.ts';
 import { miscounted } from './miscounted.ts';
 
@@ -27,7 +27,7 @@ export interface GroupMeasure {
   singleAggs(paths: FieldPaths): Aggs;
   /** What became of them; null where there were more values than one search counts. */
   readSingles(result: AggResult): RowsByValue | null;
-  /** Rows that nearly always are all rows of the groups with the values; null where there is no such query. */
+  /** Rows by which groups of the values may be told without their other rows; null where they hardly ever can. */
   having(values: readonly GroupValue[]): ((paths: FieldPaths) => Query) | null;
   /** The order of values on pages. */
   compare(a: GroupValue, b: GroupValue): number;
@@ -51,7 +51,6 @@ const VALUES_AT_ONCE = 10_000;
 function byField(field: 'hostname' | 'test_name' | 'severity', direction: SortOrder): GroupMeasure {
   const compare = compareValues(field, direction);
   const isHost = field === 'hostname';
-  const ofHosts = (values: readonly GroupValue[]) => (paths: FieldPaths) => onHosts(values, paths);
   return {
     sources: (paths) => (isHost ? [] : [{ v: { terms: { field: paths(field), missing_bucket: true } } }]),
     aggs: () => ({}),
@@ -70,7 +69,8 @@ function byField(field: 'hostname' | 'test_name' | 'severity', direction: SortOr
       if (without < 0) throw miscounted(`standalone rows by ${field}`);
       return without === 0 ? rows : rows.set(null, without);
     },
-    having: isHost ? ofHosts : () => null,
+    // Runs mix severities: those of one severity are seldom all there is of a group.
+    having: (values) => (field === 'severity' ? null : (paths) => withValues(paths(field), values)),
     compare,
   };
 }

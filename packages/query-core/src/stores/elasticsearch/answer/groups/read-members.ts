@@ -3,8 +3,8 @@ import { type GroupKeyParts, groupKey, readGroupKey } from '../../../../plan/gro
 import type { RowGroup, RowOrder } from '../../../../plan/pages.ts';
 import { compareRows } from '../../../../rows/compare-rows.ts';
 import { type FieldPaths, termsOf } from '../../query/compile-predicate.ts';
-import { onHosts } from '../../query/on-hosts.ts';
 import { allOf, anyOf, type Query } from '../../query/query.ts';
+import { withValues } from '../../query/with-values.ts';
 import { doAtOnce } from '../do-at-once.ts';
 import type { GroupReader, Hit } from '../group-reader.ts';
 import { readRow } from '../pages/read-row.ts';
@@ -23,7 +23,13 @@ function membersQuery(keys: readonly GroupKeyParts[], paths: FieldPaths): Query 
     if (ofKind.length === 0) return [];
     const ids = [...new Set(ofKind.map(({ id }) => id))];
     const hosts = [...new Set(ofKind.map(({ hostname }) => hostname))];
-    return [allOf([kindQuery(kind, paths), termsOf(paths(ID_FIELD[kind]), ids), onHosts(hosts, paths)])];
+    return [
+      allOf([
+        kindQuery(kind, paths),
+        termsOf(paths(ID_FIELD[kind]), ids),
+        withValues(paths('hostname'), hosts),
+      ]),
+    ];
   });
   return allOf([atTimes([...new Set(keys.map(({ time }) => time))], paths('event_time')), anyOf(kinds)]);
 }
