@@ -11,6 +11,6 @@ for (const { url, description } of servers) {
   storeContract(description, async () => {
     const elasticsearch = new ElasticsearchSandbox(url);
     used.push(elasticsearch);
-    return elasticsearch.open();
+    return { ...elasticsearch.open(), named: (index) => elasticsearch.named(index) };
   });
 }

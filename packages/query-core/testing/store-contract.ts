@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe } from 'vitest';
-import type { Store } from '../src/ports/store.ts';
 import { indexCatalogContract } from './index-catalog-contract.ts';
 import { riskAcceptanceContract } from './risk-acceptance-contract.ts';
 import { cursorsContract } from './store-contract/cursors-contract.ts';
@@ -7,7 +6,7 @@ import { exportContract } from './store-contract/export-contract.ts';
 import { heldContract } from './store-contract/held-contract.ts';
 import { pagesContract } from './store-contract/pages-contract.ts';
 import { readingContract } from './store-contract/reading-contract.ts';
-import { worldsContract } from './store-contract/worlds-contract.ts';
+import { type ContractStore, worldsContract } from './store-contract/worlds-contract.ts';
 import { writingContract } from './store-contract/writing-contract.ts';
 
 const CONTRACT = [
@@ -24,9 +23,9 @@ const CONTRACT = [
  * What every store must do, whatever engine is behind it.
  * @param openEmpty opens a store of its own for one test; the suite closes it
  */
-export function storeContract(name: string, openEmpty: () => Promise<Store>): void {
+export function storeContract(name: string, openEmpty: () => Promise<ContractStore>): void {
   describe(`the store contract on ${name}`, () => {
-    let store: Store;
+    let store: ContractStore;
     beforeEach(async () => {
       store = await openEmpty();
     });
