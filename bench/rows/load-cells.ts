@@ -1,16 +1,18 @@
 import { type IndexSettings, importExecutions, type ResultWriter } from '@achilles/query-core';
 
-const HOSTS = 600;
+const MOST_HOSTS = 600;
+const ROWS_FOR_A_HOST = 1_000;
 const TESTS = 100;
 const DAY = Date.UTC(2025, 0, 15);
 
-/** How many (host, test) cells there are. */
-export const CELLS = HOSTS * TESTS;
+const hostsBeside = (rows: number): number => Math.min(MOST_HOSTS, Math.ceil(rows / ROWS_FOR_A_HOST));
+/** How many (host, test) cells are loaded beside so many rows: 60,000 beside a million, fewer in a quick run. */
+export const cellsBeside = (rows: number): number => hostsBeside(rows) * TESTS;
 /** The day of their rows, apart from all others. */
 export const CELLS_WINDOW = { from: String(DAY), to: String(DAY + 86_399_999) };
 
-function* cellLines(): Generator<Buffer> {
-  for (let host = 0; host < HOSTS; host++) {
+function* cellLines(hosts: number): Generator<Buffer> {
+  for (let host = 0; host < hosts; host++) {
     let lines = '';
     for (let test = 0; test < TESTS; test++) {
       const blocked = (host + test) % 3 === 0;
@@ -26,12 +28,12 @@ function* cellLines(): Generator<Buffer> {
   }
 }
 
-/** Loads one row for each of so many hosts and tests. */
-export async function loadCells(writer: ResultWriter, settings: IndexSettings): Promise<void> {
-  const lines = cellLines();
+/** Loads one row for each of these cells. */
+export async function loadCells(rows: number, writer: ResultWriter, settings: IndexSettings): Promise<void> {
+  const lines = cellLines(hostsBeside(rows));
   const input = (async function* () {
     yield* lines;
   })();
   const { added } = await importExecutions(input, { settings, writer });
-  if (added !== CELLS) throw new Error(`${added} of ${CELLS} cells were stored`);
+  if (added !== cellsBeside(rows)) throw new Error(`${added} of ${cellsBeside(rows)} cells were stored`);
 }

@@ -1,9 +1,9 @@
-import { Cursors, ownCursorKeys } from '@achilles/query-core';
+import { Cursors, type IndexSettings, ownCursorKeys, type ResultWriter } from '@achilles/query-core';
 import { describeMachine } from '../measure/machine.ts';
 import { loadedBench } from '../set-up/loaded-bench.ts';
 import { memoryAtRest } from '../set-up/memory-at-rest.ts';
 import { type BenchRun, runBench } from '../set-up/run-bench.ts';
-import { CELLS, loadCells } from './load-cells.ts';
+import { cellsBeside, loadCells } from './load-cells.ts';
 import { parseRowsOptions, ROWS_HELP, type RowsOptions } from './rows-options.ts';
 import { rowsReport } from './rows-report.ts';
 import { runRows } from './run-rows.ts';
@@ -11,16 +11,18 @@ import { runRows } from './run-rows.ts';
 /** Brings everything up, loads the rows twice, measures, and words what came of it. */
 async function bench(options: RowsOptions, { signal, cleanUps, tell }: BenchRun): Promise<string> {
   const { rows, runs, release } = options;
-  const set = await loadedBench({ rows, release, signal, tell, loadMore: loadCells }, cleanUps);
+  const loadMore = (writer: ResultWriter, indices: IndexSettings) => loadCells(rows, writer, indices);
+  const set = await loadedBench({ rows, release, signal, tell, loadMore }, cleanUps);
+  const all = rows + cellsBeside(rows);
   const { client, settings, duckdb, api, caller, loaded, servers } = set;
   const fresh = await memoryAtRest(api);
   const targets = {
     ...{ api: caller, url: api.url, pid: api.pid, client, index: settings.indices.pattern },
     duckdb: { reader: duckdb.reader, organizations: [], cursors: new Cursors(ownCursorKeys()) },
   };
-  const measured = await runRows(targets, { rows: rows + CELLS, rounds: runs, signal, tell });
+  const measured = await runRows(targets, { rows: all, rounds: runs, signal, tell });
   const memory = { 'API, fresh': fresh, 'API, after the run': await memoryAtRest(api) };
-  return rowsReport({ machine: describeMachine(), servers, rows: rows + CELLS, loaded, measured, memory });
+  return rowsReport({ machine: describeMachine(), servers, rows: all, loaded, measured, memory });
 }
 
 /** `npm run bench -- rows`: resolves to the exit code. @throws OperatorError when it was stopped */
