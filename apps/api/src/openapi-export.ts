@@ -7,7 +7,7 @@ import {
 } from '@achilles/types';
 import { ANALYTICS } from './analytics-path.ts';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
-import { failure, type Json, jsonSchema, parameter } from './openapi-parts.ts';
+import { failure, heldFailures, type Json, jsonSchema, parameter } from './openapi-parts.ts';
 
 const { csv, ndjson } = EXPORT_MEDIA_TYPES;
 
@@ -32,8 +32,7 @@ export const exportPath = (): Json => ({
         },
         400: failure('The request can not be answered; the message names the parameter and what is accepted'),
         406: failure('Only CSV and NDJSON are answered'),
-        410: failure('The snapshot of the cursor is not open any more'),
-        429: failure('As many snapshots are open as may be; Retry-After says when to try again'),
+        ...heldFailures(),
         503: failure('The data store is not available'),
       },
     },

@@ -33,6 +33,12 @@ export const ID_IN_PATH: Json = { name: 'id', in: 'path', required: true, schema
 /** A body of JSON. */
 export const jsonContent = (schema: Json): Json => ({ 'application/json': { schema } });
 
+/** What lists that hold a snapshot may answer besides. */
+export const heldFailures = (): Json => ({
+  410: failure('The snapshot of the cursor is not open any more; begin anew without it'),
+  429: failure('As many snapshots are open as may be; Retry-After says when to try again'),
+});
+
 /** A failure with the envelope of CONTRACT section 8. */
 export const failure = (description: string): Json => ({
   description,

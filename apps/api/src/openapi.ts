@@ -5,10 +5,10 @@ import { EXPOSED_HEADERS } from './answer-headers.ts';
 import { exportPath } from './openapi-export.ts';
 import { jobPaths, jobSchemas } from './openapi-jobs.ts';
 import { operationPaths } from './openapi-operations.ts';
-import { failure, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
+import { failure, heldFailures, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
 
 function operation(name: EndpointName): Json {
-  const { summary, permission, response } = ENDPOINTS[name];
+  const { summary, permission, response, parameters } = ENDPOINTS[name];
   const headers = Object.fromEntries(
     EXPOSED_HEADERS.map((header) => [header, { schema: { type: 'string' } }]),
   );
@@ -25,6 +25,7 @@ function operation(name: EndpointName): Json {
       },
       400: failure('The request can not be answered; the message names the parameter and what is accepted'),
       406: failure('Only application/json is answered'),
+      ...('cursor' in parameters && heldFailures()),
       503: failure('The data store is not available'),
     },
   };
