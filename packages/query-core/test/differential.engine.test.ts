@@ -12,7 +12,7 @@ import { writeTestReport } from '../testing/write-test-report.ts';
 import { differentialSeeds } from './config.ts';
 
 const REQUESTS = 40;
-const WORLDS_IN_A_TEST = 10;
+const WORLDS_IN_A_TEST = 5;
 /** Random cases prove little where all sides are empty. */
 const LEAST_NON_EMPTY = 0.6;
 
