@@ -29,6 +29,7 @@ function counting(reader: ResultReader): ResultReader {
     riskAcceptances: () => snapshot.riskAcceptances(),
     run: (plan) => snapshot.run(plan),
     hold: () => snapshot.hold(),
+    finish: () => snapshot.finish(),
     async *stream(rows) {
       for await (const batch of snapshot.stream(rows)) {
         batches += 1;

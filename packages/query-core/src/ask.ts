@@ -43,7 +43,10 @@ async function withCursor(
   snapshot: Snapshot,
   { continuing, cursors, now }: { continuing: Continuing; cursors: Cursors; now: number },
 ): Promise<unknown> {
-  if (next === undefined) return body;
+  if (next === undefined) {
+    if (continuing.cursor !== undefined) snapshot.finish();
+    return body;
+  }
   const held = continuing.cursor?.snapshot ?? (await snapshot.hold());
   const { firstPage, boundTo } = continuing;
   const nextCursor = await cursors.write({ snapshot: held, ...next, now, firstPage }, boundTo);

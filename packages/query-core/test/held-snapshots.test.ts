@@ -140,3 +140,16 @@ describe('where every place is taken', () => {
     expect(use(hold('d'))).toBe('d');
   });
 });
+
+test('one that whoever came back is through with makes room like one that nobody came back to', () => {
+  const ids = ['a', 'b', 'c'].map(hold);
+  for (const id of ids) use(id);
+  expect(() => snapshots.hold('d')).toThrow(/as many snapshots/);
+  const last = snapshots.enter(ids[1] ?? '');
+  last?.finish();
+  last?.leave();
+  expect(use(ids[0] ?? '')).toBe('a');
+  hold('d');
+  expect(ends).toEqual([['b', 'evicted']]);
+  expect(ids.map(use)).toEqual(['a', undefined, 'c']);
+});

@@ -23,12 +23,12 @@ function ofStore(cause: StoreError): ApiError {
     }
     case 'crowded': {
       const message =
-        'too many exports and walks are open at once; finish or abandon some, or try again in a minute';
+        'as many walks and exports are under way as may be; those that are not gone on with end after five minutes, so try again then, or sooner';
       return new ApiError('too-many-requests', message, { cause, headers: { 'Retry-After': '60' } });
     }
     case 'gone': {
       const message =
-        'the snapshot of this cursor is not open any more: it ends five minutes after its last use; begin anew without a cursor';
+        'the snapshot of this cursor is not open any more: it ends five minutes after its last use, or earlier where nobody has come back to it and others need its place; begin anew without a cursor';
       return new ApiError('gone', message, { cause });
     }
     case 'unreadable':

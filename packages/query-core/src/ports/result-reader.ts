@@ -18,6 +18,8 @@ export interface Snapshot {
    * @throws StoreError `crowded` when as many views are held as may be and each of them has been used again
    */
   hold(): Promise<string>;
+  /** Tells that whoever came back to this held view is through with it: it stays held for as long as there is room. */
+  finish(): void;
 }
 
 /** Reads execution results. It answers exactly or fails: never a part, never an approximation. */

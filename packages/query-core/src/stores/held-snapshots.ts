@@ -23,6 +23,8 @@ export interface HeldOptions<T> {
 export interface HeldUse<T> {
   readonly id: string;
   readonly held: T;
+  /** Whoever came back is through with it: it makes room like one that nobody has come back to. */
+  finish(): void;
   /** Ends the use; a second call does nothing. */
   leave(): void;
 }
@@ -39,7 +41,7 @@ interface Entry<T> {
 
 /**
  * The snapshots that a store holds open for whoever comes back to them: for five minutes after the last use, and so many
- * at most. When all places are taken, one that was never used again makes room: many are held that nobody comes back to.
+ * at most. When all places are taken, one that nobody has come back to makes room, or one that whoever did is through with.
  */
 export class HeldSnapshots<T> {
   readonly #options: HeldOptions<T>;
@@ -103,6 +105,9 @@ export class HeldSnapshots<T> {
     return {
       id,
       held: entry.held,
+      finish: () => {
+        entry.usedAgain = false;
+      },
       leave: () => {
         if (isOver) return;
         isOver = true;

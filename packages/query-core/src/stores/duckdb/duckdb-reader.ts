@@ -53,7 +53,7 @@ export class DuckDbReader implements ResultReader {
     const statements = new Statements(connection, signal);
     try {
       await statements.values(BEGIN);
-      const answer = await use(new DuckDbSnapshot(asOf, statements, hold));
+      const answer = await use(new DuckDbSnapshot(asOf, statements, { hold, finish: () => undefined }));
       if (kept === undefined) await statements.values(COMMIT);
       return answer;
     } catch (error) {
@@ -72,7 +72,7 @@ export class DuckDbReader implements ResultReader {
     const { connection, asOf } = again.held;
     const statements = new Statements(connection, signal);
     try {
-      return await again.held.inTurn(() => use(new DuckDbSnapshot(asOf, statements, async () => id)));
+      return await again.held.inTurn(() => use(new DuckDbSnapshot(asOf, statements, { hold: async () => id, finish: again.finish })));
     } finally {
       again.leave();
     }

@@ -7,17 +7,23 @@ import { Bindings } from './statement.ts';
 import type { Statements } from './statements.ts';
 import { streamRows } from './stream-rows.ts';
 
+/** How a transaction stays open beyond the use of a snapshot. */
+export interface Holding {
+  /** Resolves to the id that it is held under. */
+  hold(): Promise<string>;
+  finish(): void;
+}
+
 /** Reads within one open transaction, which sees nothing that is written after its first statement. */
 export class DuckDbSnapshot implements Snapshot {
   readonly asOf: number;
   readonly #statements: Statements;
-  readonly #hold: () => Promise<string>;
+  readonly #holding: Holding;
 
-  /** @param hold keeps the transaction open beyond the use of this snapshot and resolves to its id */
-  constructor(asOf: number, statements: Statements, hold: () => Promise<string>) {
+  constructor(asOf: number, statements: Statements, holding: Holding) {
     this.asOf = asOf;
     this.#statements = statements;
-    this.#hold = hold;
+    this.#holding = holding;
   }
 
   async riskAcceptances(): Promise<readonly RiskAcceptance[]> {
@@ -38,6 +44,10 @@ export class DuckDbSnapshot implements Snapshot {
   }
 
   hold(): Promise<string> {
-    return this.#hold();
+    return this.#holding.hold();
+  }
+
+  finish(): void {
+    this.#holding.finish();
   }
 }

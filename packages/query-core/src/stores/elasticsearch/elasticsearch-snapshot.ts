@@ -81,6 +81,10 @@ export class ElasticsearchSnapshot implements Snapshot {
     return this.#use.id;
   }
 
+  finish(): void {
+    this.#use?.finish();
+  }
+
   /** Ends the snapshot; what is not held is closed. */
   async end(): Promise<void> {
     if (this.#use !== null) this.#use.leave();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SharedSnapshots } from '../../ports/shared-snapshots.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { HELD_MS, type HeldEnd, HeldSnapshots } from '../held-snapshots.ts';
+import { HELD_MS, type HeldEnd, HeldSnapshots, type HeldUse } from '../held-snapshots.ts';
 import { View, type ViewRecord } from './answer/view.ts';
 
 /** How many views are held open at most unless told otherwise. */
@@ -19,6 +19,7 @@ export interface HeldViewsOptions {
 export interface ViewUse {
   readonly id: string;
   readonly view: View;
+  finish(): void;
   leave(): void;
 }
 
@@ -56,7 +57,7 @@ export class HeldViews {
     const own = this.#own.enter(id);
     if (own !== null) return this.#shared(own);
     const other = await this.#lookUp(id);
-    if (other !== null) return this.#shared({ id, held: View.of(other.view), leave: () => undefined });
+    if (other !== null) return this.#shared({ id, held: View.of(other.view), finish: () => undefined, leave: () => undefined });
     const message = 'the snapshot that the cursor leads through is not held any more; begin anew without it';
     throw new StoreError('gone', message);
   }
@@ -74,11 +75,12 @@ export class HeldViews {
   }
 
   /** Tells other processes of a view as its use begins and ends; nothing is lost but that where it fails. */
-  async #shared({ id, held: view, leave }: { id: string; held: View; leave(): void }): Promise<ViewUse> {
+  async #shared({ id, held: view, finish, leave }: HeldUse<View>): Promise<ViewUse> {
     await this.#put(id, view);
     return {
       id,
       view,
+      finish,
       leave: () => {
         leave();
         void this.#put(id, view);
