@@ -17,6 +17,8 @@ import { compileRows } from '../src/stores/duckdb/compile-rows.ts';
 import { compileVerdicts } from '../src/stores/duckdb/compile-verdicts.ts';
 import type { Statement } from '../src/stores/duckdb/statement.ts';
 import { compileSearch, planWork } from '../src/stores/elasticsearch/answer/compile-search.ts';
+import type { GroupReader } from '../src/stores/elasticsearch/answer/group-reader.ts';
+import { answerRowPage } from '../src/stores/elasticsearch/answer/pages/answer-row-page.ts';
 import { resultsTarget } from '../src/stores/elasticsearch/indices/results-target.ts';
 import { PLAIN_PATHS } from '../src/stores/elasticsearch/query/compile-predicate.ts';
 import { ignoredPaths } from '../src/stores/elasticsearch/query/ignored-paths.ts';
@@ -87,6 +89,29 @@ function searchOf(plan: ReturnType<typeof planOf>) {
   return compileSearch(work, { paths: PLAIN_PATHS, reading: 'at-once', withRuns: true, mayBeIgnored });
 }
 
+/** The searches that answer a page of rows from one index group, as long as none of them finds any. */
+async function searchesOf({ scope, parts }: ReturnType<typeof planOf>): Promise<unknown[]> {
+  const sent: unknown[] = [];
+  const reader: GroupReader = {
+    paths: PLAIN_PATHS,
+    search: async (body) => {
+      sent.push(body);
+      return null;
+    },
+    find: async (body) => {
+      sent.push(body);
+      return [];
+    },
+    count: async (query) => {
+      sent.push({ count: query });
+      return 0;
+    },
+  };
+  for (const part of Object.values(parts))
+    if (part.kind === 'row-page') await answerRowPage([reader], { scope, leftOut: TARGET.leftOut }, part);
+  return sent;
+}
+
 const CASES: [name: string, endpoint: EndpointName, query: string, scope?: Scope][] = [
   ['score', 'defenseScore', 'from=2026-04-01'],
   ['score-per-stage', 'defenseScore', 'from=2026-04-01&scoringMode=per-stage'],
@@ -134,6 +159,14 @@ describe('the SQL of a page', () => {
       Object.entries(compilePage(part, seenBy)).map(([title, statement]) => printStatement(title, statement)),
     );
     await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
+  });
+});
+
+describe('the searches of a page', () => {
+  const firstPages = PAGES.filter(([, , query]) => !query.includes('grouped') && !query.includes('page='));
+  test.each(firstPages)('%s', async (name, endpoint, query, scope) => {
+    const searches = `${JSON.stringify(await searchesOf(planOf(endpoint, query, scope)), null, 1)}\n`;
+    await expect(searches).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.json`));
   });
 });
 

@@ -86,26 +86,38 @@ function readMany(layouts: LayoutValues, field: DocumentField): FieldReading {
   return { values: [...values], problem };
 }
 
-const SEVERAL = Symbol('several');
+/** Stands for a value that takes reading all layouts of a field. */
+export const SEVERAL = Symbol('several');
 
-/** Reads one field of documents in whatever layout; repeats are dropped, values of a wrong type are left out and told. */
-export function fieldReader(field: DocumentField): (source: JsonObject) => FieldReading {
-  const read = valuesReader(field.path);
-  const coerce = COERCE[field.type];
-  const readOne = (value: unknown): FieldReading => {
-    const coerced = coerce(value);
-    return coerced === undefined
-      ? { values: NONE, problem: wrongType(field, value) }
-      : { values: [coerced], problem: null };
-  };
-  return (source) => {
-    const only = read.only(source, SEVERAL);
-    if (only === undefined || only === null) return ABSENT;
-    if (only !== SEVERAL) return readOne(only);
-    const layouts = read.all(source);
-    const { nested, dotted } = layouts;
-    const found = nested.length + dotted.length;
-    if (found === 0) return ABSENT;
-    return found > 1 ? readMany(layouts, field) : readOne(nested.length === 1 ? nested[0] : dotted[0]);
+/** Reads one field of documents in whatever layout. */
+export interface FieldReader {
+  /** The value of a field that has one alone and well typed, as most do; undefined where it has none. */
+  one(source: JsonObject): Scalar | undefined | typeof SEVERAL;
+  /** All its values: repeats are dropped, values of a wrong type are left out and told. */
+  all(source: JsonObject): FieldReading;
+}
+
+/** How a field is read. */
+export function fieldReader(field: DocumentField): FieldReader {
+  const { only, all } = valuesReader(field.path);
+  const coerce: (value: unknown) => Scalar | undefined = COERCE[field.type];
+  return {
+    one(source) {
+      const value = only(source, SEVERAL);
+      if (value === undefined || value === null) return undefined;
+      return value === SEVERAL ? SEVERAL : (coerce(value) ?? SEVERAL);
+    },
+    all(source) {
+      const layouts = all(source);
+      const { nested, dotted } = layouts;
+      const found = nested.length + dotted.length;
+      if (found === 0) return ABSENT;
+      if (found > 1) return readMany(layouts, field);
+      const value = nested.length === 1 ? nested[0] : dotted[0];
+      const coerced = coerce(value);
+      return coerced === undefined
+        ? { values: NONE, problem: wrongType(field, value) }
+        : { values: [coerced], problem: null };
+    },
   };
 }

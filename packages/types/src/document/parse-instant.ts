@@ -1,7 +1,8 @@
 import { FURTHEST_INSTANT } from '../time/calendar-units.ts';
 import { resolveTime } from '../time/resolve-time.ts';
 
-const COMMON = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
+const COMMON = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/;
+const TO_MILLISECONDS = '2026-04-23T12:00:00.123Z'.length;
 const DATE_MATH = /^now|\|\|/;
 
 /**
@@ -11,15 +12,12 @@ const DATE_MATH = /^now|\|\|/;
 export function parseInstant(value: unknown): number | undefined {
   if (typeof value === 'number') return Math.abs(value) <= FURTHEST_INSTANT ? Math.floor(value) : undefined;
   if (typeof value !== 'string') return undefined;
-  const common = COMMON.exec(value);
-  if (common !== null) {
-    const seconds = Date.parse(`${common[1]}Z`);
+  if (COMMON.test(value)) {
+    const instant = Date.parse(
+      value.length > TO_MILLISECONDS ? `${value.slice(0, TO_MILLISECONDS - 1)}Z` : value,
+    );
     // Date.parse carries an impossible day such as 30 February over into the next month, and 24:00 into the next day.
-    const day = Number(value.slice(8, 10));
-    if (Number.isFinite(seconds) && new Date(seconds).getUTCDate() === day) {
-      return seconds + Number((common[2] ?? '').padEnd(3, '0').slice(0, 3));
-    }
-    return undefined;
+    return new Date(instant).getUTCDate() === Number(value.slice(8, 10)) ? instant : undefined;
   }
   if (DATE_MATH.test(value)) return undefined;
   try {

@@ -38,10 +38,14 @@ function toSend({ search_after: after, ...body }: FindBody): Query {
   return { ...body, search_after: after.map((value, i) => toSent(value, keys[i] as NumericKey)) };
 }
 
-const toHit = (hit: Hit, keys: readonly NumericKey[]): Hit => ({
-  ...hit,
-  sort: hit.sort.map((value, i) => (isMissing(value, keys[i] as NumericKey) ? null : value)),
-});
+function withNulls(hits: readonly Hit[], sort: readonly Query[]): readonly Hit[] {
+  const keys = sort.map(keyOf);
+  if (keys.every(({ numeric_type: type }) => type === undefined)) return hits;
+  return hits.map((hit) => ({
+    ...hit,
+    sort: hit.sort.map((value, i) => (isMissing(value, keys[i] as NumericKey) ? null : value)),
+  }));
+}
 
 /**
  * Finds rows by searches that each ask for no more than their index gives.
@@ -75,9 +79,7 @@ export function findHits(send: (body: Query) => Promise<readonly Hit[]>): Find {
     const wanted = (body.from ?? 0) + body.size;
     if (wanted > window) return findBySteps(body);
     try {
-      const hits = await send({ track_total_hits: false, ...toSend(body) });
-      const keys = body.sort.map(keyOf);
-      return hits.map((hit) => toHit(hit, keys));
+      return withNulls(await send({ track_total_hits: false, ...toSend(body) }), body.sort);
     } catch (error) {
       const allowed = allowedWindow(error);
       if (allowed === null || allowed >= wanted) throw error;

@@ -104,5 +104,5 @@ export async function answerRowPage(
     left === null ? refuseUnkept(readers, list.query, page) : undefined,
   ]);
   const state: Left = { ...end, total };
-  return { rows: hits.map(readRow), total, state: state as unknown as PageState };
+  return { rows: hits.map(({ hit }) => readRow(hit)), total, state: state as unknown as PageState };
 }

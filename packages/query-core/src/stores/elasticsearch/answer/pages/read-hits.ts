@@ -10,7 +10,9 @@ export interface Place {
 }
 
 /** A row that was found, and where it stands. */
-export interface PlacedHit extends Hit, Place {}
+export interface PlacedHit extends Place {
+  readonly hit: Hit;
+}
 
 /** Rows in an order. */
 export interface SortedRows {
@@ -57,7 +59,7 @@ export async function readHits(
         _source: source,
         ...(after !== null && { search_after: sortAfter(after, group) }),
       });
-      return hits.map((hit): PlacedHit => ({ ...hit, group }));
+      return hits.map((hit): PlacedHit => ({ hit, group, sort: hit.sort }));
     }),
   );
   // Sorting is stable: equal rows stay in the order of their groups.

@@ -4,13 +4,13 @@ import type { RowStream } from '../../../../plan/row-stream.ts';
 import type { GroupReader } from '../group-reader.ts';
 import { sliceQuery } from '../rows-by-time.ts';
 import { type CutSlice, cutTime } from './cut-time.ts';
-import { type Place, readHits } from './read-hits.ts';
+import { type Place, type PlacedHit, type Reach, readHits } from './read-hits.ts';
 import { readRow } from './read-row.ts';
 import { refuseUnkept } from './refuse-unkept.ts';
 import { type ListWork, listedRows } from './row-list.ts';
 
 /** Rows that are read together. */
-const ROWS_IN_BATCH = 5_000;
+const ROWS_IN_BATCH = 2_500;
 
 type Rows = readonly ExecutionRow[];
 
@@ -23,21 +23,25 @@ export const pageOf = ({ rows, skip }: RowStream): RowPage => ({
   size: 0,
 });
 
-/** Begins with the next piece while the last one is being used. */
-async function* readAhead<T>(pieces: AsyncGenerator<T>): AsyncGenerator<T> {
-  let next = pieces.next();
+/** A batch of hits that is being read; wrapped, since generators wait for the promises that they are given. */
+interface Reading {
+  readonly hits: Promise<readonly PlacedHit[]>;
+}
+
+/** Begins to read the next batch before the last one is used. */
+async function* readAhead(batches: AsyncIterable<Reading>): AsyncGenerator<readonly PlacedHit[]> {
+  let begun: Reading | undefined;
   try {
-    for (;;) {
-      const { done, value } = await next;
-      if (done === true) return;
-      next = pieces.next();
+    for await (const next of batches) {
       // Its failure is met when it is asked for.
-      next.catch(() => undefined);
-      yield value;
+      next.hits.catch(() => undefined);
+      const last = begun;
+      begun = next;
+      if (last !== undefined) yield await last.hits;
     }
+    if (begun !== undefined) yield await begun.hits;
   } finally {
-    await next.catch(() => undefined);
-    await pieces.return(undefined);
+    await begun?.hits.catch(() => undefined);
   }
 }
 
@@ -52,24 +56,30 @@ export async function* streamRows(
   work: ListWork,
   stream: RowStream,
 ): AsyncGenerator<Rows, void> {
-  const { rows, skip } = stream;
-  async function* ofSlice(slice: CutSlice): AsyncGenerator<Rows> {
+  const { rows, skip: leaveOut } = stream;
+  const all = listedRows(work, rows);
+  const read = (slice: CutSlice, reach: Omit<Reach, 'source'>) => {
     const query = listedRows(work, rows, (paths) => sliceQuery(slice, paths));
+    return readHits(readers(), { query, by: NEWEST_FIRST }, { ...reach, source: true });
+  };
+  /** More rows of one millisecond than are read together: each batch begins where the last one ended. */
+  async function* bySteps(slice: CutSlice): AsyncGenerator<Reading> {
     let after: Place | null = null;
-    for (let left = slice.rows; left > 0; ) {
-      const size = Math.min(left, ROWS_IN_BATCH);
-      const hits = await readHits(readers(), { query, by: NEWEST_FIRST }, { after, size, source: true });
-      const isLeftOut = Math.max(0, slice.skip - (slice.rows - left));
-      const read = hits.slice(isLeftOut).map(readRow);
-      if (read.length > 0) yield read;
+    for (let left = slice.rows; left > 0; left -= ROWS_IN_BATCH) {
+      const hits = await read(slice, { after, size: Math.min(left, ROWS_IN_BATCH) });
+      const leftOut = Math.max(0, slice.skip - (slice.rows - left));
+      yield { hits: Promise.resolve(hits.slice(leftOut)) };
       after = hits.at(-1) ?? null;
-      left -= size;
     }
   }
-  async function* inTurn(): AsyncGenerator<Rows> {
-    for await (const slice of cutTime(readers, listedRows(work, rows), { most: ROWS_IN_BATCH, skip }))
-      yield* ofSlice(slice);
+  async function* batches(): AsyncGenerator<Reading> {
+    for await (const slice of cutTime(readers, all, { most: ROWS_IN_BATCH, skip: leaveOut })) {
+      const { rows: size, skip } = slice;
+      if (size > ROWS_IN_BATCH) yield* bySteps(slice);
+      else yield { hits: read(slice, { after: null, skip, size: size - skip }) };
+    }
   }
-  await refuseUnkept(readers(), listedRows(work, rows), pageOf(stream));
-  yield* readAhead(inTurn());
+  await refuseUnkept(readers(), all, pageOf(stream));
+  for await (const hits of readAhead(batches()))
+    if (hits.length > 0) yield hits.map(({ hit }) => readRow(hit));
 }
