@@ -38,6 +38,7 @@ export interface AppDependencies
 /** Brotli's best levels take longer than sending the bytes they save. */
 const BROTLI_QUALITY = 4;
 const WORTH_COMPRESSING = 1_024;
+const COMPRESSED = /json|^text\//;
 
 /** Builds the Koa application. */
 export function createApp(dependencies: AppDependencies): Koa {
@@ -72,6 +73,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(
     compress({
       threshold: WORTH_COMPRESSING,
+      filter: (type) => COMPRESSED.test(type),
       br: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
     }),
   );

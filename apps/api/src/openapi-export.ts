@@ -6,8 +6,15 @@ import {
   FILTERS,
 } from '@achilles/types';
 import { ANALYTICS } from './analytics-path.ts';
-import { EXPOSED_HEADERS } from './answer-headers.ts';
-import { failure, heldFailures, type Json, jsonSchema, parameter } from './openapi-parts.ts';
+import {
+  answeredHeaders,
+  failure,
+  heldFailures,
+  type Json,
+  jsonSchema,
+  parameter,
+  storeFailures,
+} from './openapi-parts.ts';
 
 const { csv, ndjson } = EXPORT_MEDIA_TYPES;
 
@@ -24,7 +31,7 @@ export const exportPath = (): Json => ({
       responses: {
         200: {
           description: EXECUTION_EXPORT.summary,
-          headers: Object.fromEntries(EXPOSED_HEADERS.map((name) => [name, { schema: { type: 'string' } }])),
+          headers: answeredHeaders(EXPORT_CURSOR_HEADER),
           content: {
             [csv]: { schema: { type: 'string', description: 'RFC 4180 with a header line' } },
             [ndjson]: { schema: jsonSchema(EnrichedTestExecution, 'output') },
@@ -33,7 +40,7 @@ export const exportPath = (): Json => ({
         400: failure('The request can not be answered; the message names the parameter and what is accepted'),
         406: failure('Only CSV and NDJSON are answered'),
         ...heldFailures(),
-        503: failure('The data store is not available'),
+        ...storeFailures(),
       },
     },
   },

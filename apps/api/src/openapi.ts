@@ -1,17 +1,22 @@
 import { ENDPOINTS, type EndpointName, PERMISSIONS, parametersOf } from '@achilles/types';
 import type Router from '@koa/router';
 import { ANALYTICS } from './analytics-path.ts';
-import { EXPOSED_HEADERS } from './answer-headers.ts';
 import { exportPath } from './openapi-export.ts';
 import { jobPaths, jobSchemas } from './openapi-jobs.ts';
 import { operationPaths } from './openapi-operations.ts';
-import { failure, heldFailures, type Json, jsonContent, jsonSchema, parameter } from './openapi-parts.ts';
+import {
+  answeredHeaders,
+  failure,
+  heldFailures,
+  type Json,
+  jsonContent,
+  jsonSchema,
+  parameter,
+  storeFailures,
+} from './openapi-parts.ts';
 
 function operation(name: EndpointName): Json {
   const { summary, permission, response, parameters } = ENDPOINTS[name];
-  const headers = Object.fromEntries(
-    EXPOSED_HEADERS.map((header) => [header, { schema: { type: 'string' } }]),
-  );
   return {
     operationId: name,
     summary,
@@ -20,13 +25,13 @@ function operation(name: EndpointName): Json {
     responses: {
       200: {
         description: summary,
-        headers,
+        headers: answeredHeaders(...('limit' in parameters ? ['X-Total-Count'] : [])),
         content: jsonContent(jsonSchema(response, 'output')),
       },
       400: failure('The request can not be answered; the message names the parameter and what is accepted'),
       406: failure('Only application/json is answered'),
       ...('cursor' in parameters && heldFailures()),
-      503: failure('The data store is not available'),
+      ...storeFailures(),
     },
   };
 }

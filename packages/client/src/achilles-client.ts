@@ -7,6 +7,7 @@ import {
   type ExportFormat,
   type ResponseOf,
 } from '@achilles/types';
+import { type Answered, answered } from './answered.ts';
 import { type CallApi, type ClientOptions, callApi } from './call-api.ts';
 import type { Cancellable } from './cancellable.ts';
 import { type ExportedFile, exportFile } from './export-file.ts';
@@ -21,7 +22,10 @@ const ANALYTICS = '/api/analytics/';
 type PageQuery = Omit<EndpointQuery<'paginatedExecutions'>, 'cursor' | 'page' | 'grouped'>;
 type Page = ResponseOf<Endpoints['paginatedExecutions']>;
 
-/** Calls the API of Achilles Analytics. Every method fails with `RequestFailed` where the API refuses or can't answer. */
+/**
+ * Calls the API of Achilles Analytics. Methods fail with `RequestFailed` where the API refuses or can't answer, and with
+ * `ApiUnreachable` where nothing answers.
+ */
 export class AchillesClient {
   readonly #call: CallApi;
   /** Heavy work: submit it, wait for it. */
@@ -41,9 +45,17 @@ export class AchillesClient {
     query: EndpointQuery<N> = {} as EndpointQuery<N>,
     { signal }: Cancellable = {},
   ): Promise<ResponseOf<Endpoints[N]>> {
+    return (await this.ask(endpoint, query, signal === undefined ? {} : { signal })).body;
+  }
+
+  /** The same with what the answer can be quoted with: its window, its instant, its source. */
+  async ask<N extends EndpointName>(
+    endpoint: N,
+    query: EndpointQuery<N> = {} as EndpointQuery<N>,
+    { signal }: Cancellable = {},
+  ): Promise<Answered<ResponseOf<Endpoints[N]>>> {
     const path = ANALYTICS + ENDPOINTS[endpoint].path + queryString(query);
-    const response = await this.#call({ path, signal });
-    return (await response.json()) as ResponseOf<Endpoints[N]>;
+    return answered<ResponseOf<Endpoints[N]>>(await this.#call({ path, signal }));
   }
 
   /** Every matching execution in the order asked for, page after page of one snapshot: none twice, none missed. */

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ApiUnreachable } from './api-unreachable.ts';
 import { RequestFailed } from './request-failed.ts';
 
 /** Where the API is, and as whom it is called. */
 export interface ClientOptions {
-  /** Such as `http://127.0.0.1:3000`. */
+  /** Such as `http://127.0.0.1:3000`, or with a path where a proxy serves the API below one. */
   readonly url: string;
   /** An API key or a JWT; none where the API asks for none. */
   readonly token?: string;
@@ -23,7 +24,7 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Sends a request and returns the answer, whose status says that it is one. @throws RequestFailed */
+/** Sends a request and returns the answer, whose status says that it is one. @throws RequestFailed, ApiUnreachable */
 export type CallApi = (call: Call) => Promise<Response>;
 
 const RETRIES = 3;
@@ -33,11 +34,14 @@ const LONGEST_WAIT_S = 60;
 
 async function once(url: string, token: string | undefined, call: Call): Promise<Response> {
   const { path, method = 'GET', headers, body, signal } = call;
-  const response = await fetch(new URL(path, url), {
+  const target = url.replace(/\/+$/, '') + path;
+  const response = await fetch(target, {
     method,
     headers: { ...headers, ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
     ...(body !== undefined && { body, duplex: 'half' }),
     ...(signal !== undefined && { signal }),
+  }).catch((error: unknown) => {
+    throw signal?.aborted ? error : new ApiUnreachable(target, error);
   });
   if (response.ok) return response;
   throw new RequestFailed(response, await response.text());
@@ -51,9 +55,11 @@ export function callApi({ url, token, retries = RETRIES }: ClientOptions): CallA
       try {
         return await once(url, token, call);
       } catch (error) {
-        const passes = error instanceof RequestFailed && PASSING.includes(error.status);
+        const isRefused = error instanceof RequestFailed && PASSING.includes(error.status);
+        const passes = isRefused || error instanceof ApiUnreachable;
         if (!passes || !mayRepeat || tries >= retries) throw error;
-        const seconds = Math.min(error.retryAfter ?? DEFAULT_WAIT_S, LONGEST_WAIT_S);
+        const asked = isRefused ? error.retryAfter : null;
+        const seconds = Math.min(asked ?? DEFAULT_WAIT_S, LONGEST_WAIT_S);
         await sleep(seconds * 1_000, undefined, call.signal === undefined ? {} : { signal: call.signal });
       }
     }

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnrichedTestExecution } from '@achilles/types';
+import { ApiUnreachable } from './api-unreachable.ts';
 import type { CallApi } from './call-api.ts';
 import { exportFile } from './export-file.ts';
 import type { ExportQuery } from './query.ts';
-import { RequestFailed } from './request-failed.ts';
 
 /** A connection that breaks this often without bringing a row is given up. */
 const MOST_BREAKS = 5;
@@ -39,8 +39,8 @@ export async function* exportRows(
       return;
     } catch (error) {
       breaks += 1;
-      // The network fails with a TypeError; anything else is an answer, or the caller's own.
-      const isBroken = error instanceof TypeError && !(error instanceof RequestFailed);
+      // A body that breaks off fails with a TypeError; anything else is an answer, or the caller's own.
+      const isBroken = error instanceof TypeError || error instanceof ApiUnreachable;
       if (!isBroken || options.signal?.aborted || cursor === undefined || breaks > MOST_BREAKS) throw error;
       await sleep(PAUSE_MS * breaks);
     }

@@ -1,4 +1,6 @@
 export { AchillesClient } from './achilles-client.ts';
+export type { Answered } from './answered.ts';
+export { ApiUnreachable } from './api-unreachable.ts';
 export type { ClientOptions } from './call-api.ts';
 export type { ExportedFile } from './export-file.ts';
 export { JobFailed, type JobOf, type WaitOptions } from './jobs-client.ts';

@@ -1,4 +1,5 @@
 import {
+  ApiError,
   EXECUTION_EXPORT,
   type ExecutionRow,
   type ExportRequest,
@@ -53,6 +54,11 @@ export async function exportExecutions(
   use: (exported: ExportedExecutions) => Promise<void>,
 ): Promise<void> {
   const { path } = EXECUTION_EXPORT;
+  if (parameters.skip > 0 && parameters.cursor === undefined) {
+    const message =
+      'skip leaves out rows of the snapshot that a cursor leads to: send the cursor of the export that broke off along';
+    throw ApiError.badRequest([{ path: 'skip', message }]);
+  }
   const { cursor: held, boundTo } = await continuedPage(cursors, { caller, scope }, path, parameters);
   const now = held?.now ?? clock;
   const window = resolveWindow(parameters, now);

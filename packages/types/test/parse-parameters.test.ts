@@ -81,17 +81,17 @@ describe('unknown parameters', () => {
   test.each([
     ['host', 'hostnames'],
     ['technique', 'techniques'],
+    ['tecniques', 'techniques'],
     ['Org', 'org'],
     ['form', 'from'],
     ['severity', 'severities'],
-    ['__proto__', 'org'],
-  ])('%s', (name) => {
+    ['__proto__', 'from'],
+    ['actor', 'threatActors'],
+    ['hygiene', 'excludeCyberHygiene'],
+  ])('%s', (name, nearest) => {
     expect(refusal(`${name}=x`).details?.[0]?.path).toBe(name);
-    expect(refusal(`${name}=x`).message).toMatch(/^unknown parameter '.*'; did you mean '\w+'\?$/);
-  });
-
-  test('the nearest known one is named', () => {
-    expect(refusal('tecniques=T1').message).toBe("unknown parameter 'tecniques'; did you mean 'techniques'?");
+    const begin = `unknown parameter '${name}'; did you mean '${nearest}'? Accepted are from, to,`;
+    expect(refusal(`${name}=x`).message.slice(0, begin.length)).toBe(begin);
   });
 
   test('a cache buster is not unknown', () => {

@@ -6,12 +6,25 @@ import { EnrichedTestExecution, ExecutionGroup } from './execution-row.ts';
 import { count } from './figures.ts';
 import { GROUP_SORT_NAMES, ROW_SORT_NAMES, SORT_ORDERS } from './row-order.ts';
 
+/** The names without the document paths. */
+const plainNames = (names: Readonly<Record<string, unknown>>): string =>
+  Object.keys(names)
+    .filter((name) => !name.includes('.'))
+    .join(', ');
+
 const DEFAULT_PAGE_SIZE = 25;
 const MOST_IN_PAGE = 1_000;
 const BY_TIME = 'timestamp';
 
+/** However many digits it has: what is past the end of every list is past the end. */
+const pageNumber = z
+  .string()
+  .regex(/^\+?0*[1-9]\d*$/, { error: 'must be a whole number from 1' })
+  .meta({ type: 'integer', minimum: 1, pattern: undefined })
+  .transform((text) => Math.min(Number(text), Number.MAX_SAFE_INTEGER));
+
 const parameters = {
-  page: one(wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(), 'Which page, from 1', '3'),
+  page: one(pageNumber.optional(), 'Which page, from 1', '3'),
   pageSize: one(
     wholeNumber(1, MOST_IN_PAGE)
       .optional()
@@ -19,7 +32,11 @@ const parameters = {
     `How many rows or groups a page has (default ${DEFAULT_PAGE_SIZE}, at most ${MOST_IN_PAGE})`,
     '100',
   ),
-  sortField: one(text.default(BY_TIME), 'Which field to sort by, by its name or document path', 'severity'),
+  sortField: one(
+    text.default(BY_TIME),
+    `Which field to sort by, by its name or document path: ${plainNames(ROW_SORT_NAMES)}; where grouped: ${plainNames(GROUP_SORT_NAMES)}`,
+    'severity',
+  ),
   sortOrder: one(oneOf(SORT_ORDERS).default('desc'), 'Which way; missing values come last either way', 'asc'),
   grouped: one(
     trueOrFalse.optional().transform((value) => value ?? false),
@@ -57,8 +74,7 @@ const GroupedPage = z.strictObject({
 function checkSort({ sortField, grouped }: { sortField: string; grouped: boolean }): readonly ErrorDetail[] {
   const names = grouped ? GROUP_SORT_NAMES : ROW_SORT_NAMES;
   if (Object.hasOwn(names, sortField)) return [];
-  const choices = Object.keys(names).filter((name) => !name.includes('.'));
-  const message = `sortField must be one of ${choices.join(', ')}${grouped ? ' where grouped' : ''}, or the document path of one, not '${sortField}'`;
+  const message = `sortField must be one of ${plainNames(names)}${grouped ? ' where grouped' : ''}, or the document path of one, not '${sortField}'`;
   return [{ path: 'sortField', message }];
 }
 

@@ -54,6 +54,7 @@ export const wholeNumber = (least: number, most: number) =>
   z
     .string()
     .regex(/^[+-]?\d{1,16}$/, { error: () => `must be a whole number from ${least} to ${most}` })
+    .meta({ type: 'integer', minimum: least, maximum: most, pattern: undefined })
     .transform(Number)
     .refine((value) => value >= least && value <= most, {
       error: () => `must be a whole number from ${least} to ${most}`,

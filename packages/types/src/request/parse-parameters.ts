@@ -8,8 +8,8 @@ const CACHE_BUSTER = '_';
 
 function unknownParameter(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? 'there are none here' : `did you mean '${nearest}'?`;
-  return `unknown parameter '${name}'; ${hint}`;
+  if (nearest === undefined) return `unknown parameter '${name}'; there are none here`;
+  return `unknown parameter '${name}'; did you mean '${nearest}'? Accepted are ${known.join(', ')}`;
 }
 
 const distinctValues = (values: readonly string[]): string[] => [

@@ -72,7 +72,9 @@ export class DuckDbReader implements ResultReader {
     const { connection, asOf } = again.held;
     const statements = new Statements(connection, signal);
     try {
-      return await again.held.inTurn(() => use(new DuckDbSnapshot(asOf, statements, { hold: async () => id, finish: again.finish })));
+      return await again.held.inTurn(() =>
+        use(new DuckDbSnapshot(asOf, statements, { hold: async () => id, finish: again.finish })),
+      );
     } finally {
       again.leave();
     }

@@ -57,7 +57,8 @@ export class HeldViews {
     const own = this.#own.enter(id);
     if (own !== null) return this.#shared(own);
     const other = await this.#lookUp(id);
-    if (other !== null) return this.#shared({ id, held: View.of(other.view), finish: () => undefined, leave: () => undefined });
+    if (other !== null)
+      return this.#shared({ id, held: View.of(other.view), finish: () => undefined, leave: () => undefined });
     const message = 'the snapshot that the cursor leads through is not held any more; begin anew without it';
     throw new StoreError('gone', message);
   }
