@@ -1,11 +1,12 @@
 import { loadOrganizations, startApi } from '@achilles/api';
 import { demoOrganizations } from '@achilles/demo-data';
 import { aborted, asksForHelp, runProcess, stopSignal } from '@achilles/process';
-import { Cursors, ownCursorKeys } from '@achilles/query-core';
+import { Cursors } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { pino } from 'pino';
 import { readStandaloneConfig } from './config.ts';
+import { cursorKeyFile } from './cursor-key-file.ts';
 import { seedDemoData } from './demo/seed-demo-data.ts';
 import { openImportChannel } from './import/import-channel.ts';
 import { openEmbeddedJobs } from './jobs/open-embedded-jobs.ts';
@@ -42,7 +43,7 @@ await runProcess(async () => {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
     const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);
     if (told.aborted) return 0;
-    const cursors = new Cursors(ownCursorKeys());
+    const cursors = new Cursors(await cursorKeyFile(dataDir));
     const api = await startApi({ config, store, queue, staging, indices, organizations, cursors, log });
     const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
     process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));

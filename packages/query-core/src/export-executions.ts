@@ -43,8 +43,8 @@ async function* following<T>(first: IteratorResult<T>, rest: AsyncIterator<T>): 
 }
 
 /**
- * Streams every row that matches from one snapshot. The snapshot stays held where `use` fails, so that its caller can
- * go on with the cursor and `skip`.
+ * Streams every row that matches from one snapshot, which stays held so that a caller whom not all rows reached can go on
+ * with the cursor and `skip`.
  * @param use called once the first rows are there, so that what fails before can still be told
  * @throws ApiError for input that can't be answered, StoreError when the store fails
  */
@@ -65,15 +65,14 @@ export async function exportExecutions(
   checkScope(scope, parameters.org);
   const { from, to } = window;
   const rows = every({ kind: 'time', from, to }, ...toPredicates(parameters));
-  let id = held?.snapshot;
   const stream = async (snapshot: Snapshot): Promise<void> => {
     const read = snapshot.stream({ scope, rows, skip: parameters.skip })[Symbol.asyncIterator]();
     const first = await read.next();
-    id ??= await snapshot.hold();
+    const id = await snapshot.hold();
     const cursor = await cursors.write({ snapshot: id, offset: 0, state: null, now, firstPage: 1 }, boundTo);
     await use({ rows: following(first, read), window, asOf: snapshot.asOf, cursor });
+    snapshot.finish();
   };
-  if (id === undefined) await reader.withSnapshot(stream, signal);
-  else await reader.withHeld(id, stream, signal);
-  if (id !== undefined) await reader.release(id);
+  if (held === undefined) await reader.withSnapshot(stream, signal);
+  else await reader.withHeld(held.snapshot, stream, signal);
 }
