@@ -11,6 +11,8 @@ import { type ListWork, listedRows } from './row-list.ts';
 
 /** Rows that are read together. */
 const ROWS_IN_BATCH = 2_500;
+/** Batches that are on their way while one is used. */
+const READ_AHEAD = 2;
 
 type Rows = readonly ExecutionRow[];
 
@@ -28,26 +30,25 @@ interface Reading {
   readonly hits: Promise<readonly PlacedHit[]>;
 }
 
-/** Begins to read the next batch before the last one is used. */
+/** Begins to read the next batches before the last one is used. */
 async function* readAhead(batches: AsyncIterable<Reading>): AsyncGenerator<readonly PlacedHit[]> {
-  let begun: Reading | undefined;
+  const begun: Reading[] = [];
   try {
     for await (const next of batches) {
       // Its failure is met when it is asked for.
       next.hits.catch(() => undefined);
-      const last = begun;
-      begun = next;
-      if (last !== undefined) yield await last.hits;
+      begun.push(next);
+      if (begun.length > READ_AHEAD) yield await (begun.shift() as Reading).hits;
     }
-    if (begun !== undefined) yield await begun.hits;
+    for (let next = begun.shift(); next !== undefined; next = begun.shift()) yield await next.hits;
   } finally {
-    await begun?.hits.catch(() => undefined);
+    await Promise.allSettled(begun.map(({ hits }) => hits));
   }
 }
 
 /**
- * Reads all rows newest first, in the order of a page, slice by slice of the time line: at most one batch of rows is read
- * ahead.
+ * Reads all rows newest first, in the order of a page, slice by slice of the time line: no more than two batches of rows
+ * are read ahead.
  * @param readers asked anew for each search
  * @throws StoreError
  */
