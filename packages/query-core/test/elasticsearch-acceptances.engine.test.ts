@@ -50,6 +50,22 @@ describe.each(servers)('risk acceptances of other writers on $name', ({ url }) =
     expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 1, riskAcceptedRows: 0 });
   });
 
+  test('by the thousand, and with values longer than an index keeps, stop no score', async () => {
+    const records = Array.from({ length: 4_000 }, (_, i) => ({
+      ...{ acceptance_id: `a${i}`, org_id: 'o1', test_name: i === 7 ? 'Test' : `Other ${i % 50}` },
+      ...{ hostname: `h${i}`, scope: 'host', status: 'active' },
+    }));
+    const long = { acceptance_id: 'long', test_name: 't'.repeat(40_000), status: 'active' };
+    await sandbox.client.bulk({
+      refresh: true,
+      operations: [...records, long].flatMap((record) => [{ index: { _index: index } }, record]),
+    });
+    await store.writer.write(['h6', 'h7', 'h8'].map((host) => rowOf({ id: host, host })));
+    for (const path of ['defense-score', 'threat-actor-coverage', 'defense-score/by-test'])
+      await expect(askAll(store, path), path).resolves.toBeDefined();
+    expect(await askAll(store, 'defense-score')).toMatchObject({ totalExecutions: 2, riskAcceptedRows: 1 });
+  });
+
   test('without an id have that of their document, everywhere', async () => {
     await write({ test_name: 'Test', status: 'active' }, 'document-1');
     await store.writer.write([rowOf({ id: 'x' })]);

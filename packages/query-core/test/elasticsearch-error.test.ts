@@ -28,3 +28,21 @@ test('a shard on its way among other causes is waited for', () => {
   const error = answered(400, 'search_phase_execution_exception', 'index_shard_recovering_exception');
   expect(elasticsearchError(error, 'a question')).toMatchObject({ failure: 'unavailable' });
 });
+
+test.each([
+  'Query rewrite failed: too many clauses',
+  'Query contains too many nested clauses; maxClauseCount is set to 1024',
+])('a query with more clauses than a node takes is told with what to do: %s', (reason) => {
+  const body = { error: { root_cause: [], type: 'search_phase_execution_exception', reason }, status: 400 };
+  const error = new errors.ResponseError({
+    statusCode: 400,
+    body,
+    headers: {},
+    warnings: null,
+    meta: {} as never,
+  });
+  expect(elasticsearchError(error, 'a question')).toMatchObject({
+    failure: 'unreadable',
+    message: expect.stringContaining('indices.query.bool.max_clause_count'),
+  });
+});

@@ -24,6 +24,8 @@ export function tellsOfAbsence(answered: unknown): boolean {
   return ABSENT.some((type) => text.includes(type));
 }
 
+const TOO_MANY_CLAUSES = /too many (?:nested )?clauses|maxClauseCount/i;
+
 function failureOf(error: errors.ResponseError, status: number): StoreFailure {
   if (tripsBreaker(error)) return 'overloaded';
   return FAILURES[status] ?? (tellsOfAbsence(error.body) ? 'unavailable' : 'failed');
@@ -34,6 +36,12 @@ function ofResponse(error: errors.ResponseError, operation: string, statement?: 
   if (status === 401 || status === 403) {
     const message = `Elasticsearch does not let these credentials do this (${operation}); docs/operations.md lists the privileges`;
     return new StoreError('failed', message, error, statement);
+  }
+  if (TOO_MANY_CLAUSES.test(JSON.stringify(error.body ?? ''))) {
+    const message =
+      'there are more active risk acceptances, or values in a filter, than this cluster takes in one search; ' +
+      'revoke acceptances that are not needed any more, or raise indices.query.bool.max_clause_count or the heap of its nodes';
+    return new StoreError('unreadable', message, error, statement);
   }
   const failure = failureOf(error, status);
   return new StoreError(failure, `${operation} failed in Elasticsearch`, error, statement);
