@@ -146,6 +146,23 @@ describe.each(servers)('$name', ({ url }) => {
     await expect(askAll(store, 'defense-score/by-hostname')).rejects.toThrow(/maps it as long/);
   });
 
+  test('scores that one index keeps otherwise than another are not sorted, and told with the index', async () => {
+    const sorted = () => askAll(store, 'executions/paginated', 'sortField=score');
+    const mapped = (type: 'double' | 'long') =>
+      sandbox.client.indices.create({
+        index: sandbox.named(`achilles-results-${type}`),
+        mappings: { properties: { f0rtika: { properties: { score: { type } } } } },
+      });
+    await store.writer.write([rowOf({ id: 'x' })]);
+    await expect(sorted()).resolves.toBeDefined();
+    await mapped('double');
+    await expect(sorted()).rejects.toThrow(/achilles-results-double maps it as double, and others as float/);
+    await sandbox.client.indices.delete({ index: sandbox.named('achilles-results-double') });
+    await mapped('long');
+    await expect(sorted()).rejects.toThrow(/achilles-results-long maps it as long/);
+    await expect(askAll(store, 'executions/paginated')).resolves.toBeDefined();
+  });
+
   test('the archive and the product’s own indices are never read', async () => {
     const wide = sandbox.open({ pattern: `*${sandbox.prefix}-achilles-*` });
     const all = { type: 'keyword' } as const;

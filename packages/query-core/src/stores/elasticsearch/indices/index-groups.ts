@@ -24,7 +24,8 @@ const READABLE: Record<FieldType, readonly string[]> = {
   keywords: ['keyword'],
   boolean: ['boolean'],
   integer: ['long', 'integer', 'short', 'byte', 'unsigned_long'],
-  float: ['double', 'float', 'half_float', 'scaled_float', 'long', 'integer', 'short', 'byte'],
+  // Others keep less of a number than was written, and so sort it elsewhere than where it belongs.
+  float: ['float', 'double'],
   date: ['date'],
 };
 const UNMAPPED = 'unmapped';
@@ -47,11 +48,19 @@ function withoutKeyword(caps: FieldCapabilities, path: string, text: TypeCapabil
   return lacking === undefined || lacking.length > 0 ? { lacking } : null;
 }
 
+/** A number that one index keeps as `float` and another as `double` is not the same to a search that sorts by it. */
+function refuseMixed(field: FieldName, caps: FieldCapabilities): void {
+  const { float, double } = caps[pathOf(field)] ?? {};
+  if (DOCUMENT_FIELDS[field].type === 'float' && float !== undefined && double !== undefined)
+    throw unreadable(field, double.indices, 'maps it as double, and others as float');
+}
+
 /** The indices that have a field as text with a keyword beside it. @throws StoreError for types that can't be read */
 function textIndices(field: FieldName, caps: FieldCapabilities): readonly string[] | 'all' {
   const path = pathOf(field);
   const nested = caps[path.slice(0, path.indexOf('.'))]?.nested;
   if (nested !== undefined) throw unreadable(field, nested.indices, 'maps the object around it as nested');
+  refuseMixed(field, caps);
   let found: readonly string[] | 'all' = [];
   for (const [type, capability] of Object.entries(caps[path] ?? {})) {
     if (type === UNMAPPED) continue;

@@ -6,7 +6,7 @@ const MAPPED: Record<FieldType, Readonly<Record<string, unknown>>> = {
   boolean: { type: 'boolean' },
   // Exit codes of Windows, such as 3221225477 for an access violation, pass the range of `integer`.
   integer: { type: 'long' },
-  float: { type: 'double' },
+  float: { type: 'float' },
   date: { type: 'date' },
 };
 
