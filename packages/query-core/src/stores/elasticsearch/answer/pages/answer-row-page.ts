@@ -2,6 +2,7 @@ import type { PageState, RowPage, RowPageAnswer } from '../../../../plan/pages.t
 import { StoreError } from '../../../../ports/store-error.ts';
 import type { GroupReader } from '../group-reader.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
+import { amongFirst } from './among-first.ts';
 import { countRows } from './count-rows.ts';
 import { FEW, locateRow } from './locate-row.ts';
 import { type Place, type PlacedHit, readHits, type SortedRows } from './read-hits.ts';
@@ -72,11 +73,14 @@ async function readPage(
 ): Promise<Read> {
   const { readers, strata } = list;
   const [rows, ...more] = strata;
-  if (offset === 0) return readOn(list, { stratum: 0, after: null }, size);
-  if (offset <= FEW && readers.length === 1 && more.length === 0 && rows !== undefined) {
-    const hits = await readHits(readers, rows, { after: null, skip: offset, size, source: true });
+  const [reader, ...others] = readers;
+  const isOne = others.length === 0 && more.length === 0;
+  if (offset <= FEW && isOne && reader !== undefined && rows !== undefined) {
+    const near = await amongFirst(reader, rows, offset + size);
+    const hits = await readHits(readers, near, { after: null, skip: offset, size, source: true });
     return { hits, end: { stratum: 0, after: placeOf(hits.at(-1)) } };
   }
+  if (offset === 0) return readOn(list, { stratum: 0, after: null }, size);
   const counted = await total;
   if (offset >= counted) return { hits: [], end: { stratum: strata.length, after: null } };
   return readOn(list, await positionAfter(list, offset, counted), size);
