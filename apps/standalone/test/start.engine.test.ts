@@ -35,7 +35,7 @@ describe('starting', () => {
     }
     const { code, stderr } = await server.stop();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(readdirSync(folder)).toEqual(['achilles.duckdb', 'queue']);
+    expect(readdirSync(folder)).toEqual(['achilles.duckdb', 'cursor-key', 'queue']);
   });
 
   test('keeps its data over a second start, which generates nothing', async () => {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FieldName } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
 import { isPage, type Plan } from '../../plan/plan.ts';
@@ -21,7 +20,7 @@ import type { ResultsTarget } from './indices/results-target.ts';
 import { fieldsOfPlan } from './query/fields-of-plan.ts';
 
 /** Indices may appear while a question is answered; one under which they never stop changing is given up. */
-const MOST_TRIES = 5;
+const MOST_TRIES = 10;
 /** The shards of an index that was just made are there soon. */
 const PASSING_MS = 200;
 
@@ -57,7 +56,7 @@ export class PlanReader {
   /** Answers a plan from the results as they are. @throws StoreError */
   async answer(plan: Plan, asOf: number, calls: ElasticsearchCalls): Promise<Answered> {
     const asking = { plan, asOf, calls, fields: fieldsOfPlan(plan) };
-    return this.#whileMapped(calls, async (capabilities) => {
+    return this.#whileMapped(asking, async (capabilities) => {
       const groups = indexGroups(capabilities, asking.fields, this.#target.index);
       const lost = groups.map(({ paths, index }) =>
         this.#refuseLost({ paths, ...searchIndices(calls, index) }, plan),
@@ -70,7 +69,7 @@ export class PlanReader {
   /** Opens a view of all that a plan reads. @throws StoreError */
   async open(plan: Plan, asOf: number, calls: ElasticsearchCalls): Promise<View> {
     const fields = fieldsOfPlan(plan);
-    const { view } = await this.#whileMapped(calls, async (capabilities) => {
+    const { view } = await this.#whileMapped({ fields, calls }, async (capabilities) => {
       const groups = indexGroups(capabilities, fields, this.#target.index);
       return { view: await openView(this.#client, calls, { asOf, fields, groups }) };
     });
@@ -93,7 +92,7 @@ export class PlanReader {
 
   /** Asks by the mapping that is known, and again where that is not the one that holds. */
   async #whileMapped<T extends { readonly view: View | null }>(
-    calls: ElasticsearchCalls,
+    { fields, calls }: Pick<Asking, 'fields' | 'calls'>,
     ask: (capabilities: Capabilities) => Promise<T>,
   ): Promise<T> {
     let known = this.#capabilities;
@@ -106,7 +105,7 @@ export class PlanReader {
       const isSame =
         asked.status === 'fulfilled' &&
         known !== undefined &&
-        isDeepStrictEqual(asked.value.fields, known.fields);
+        this.#howRead(asked.value, fields) === this.#howRead(known, fields);
       if (isSame && answered.status === 'fulfilled') return answered.value as T;
       if (answered.status === 'fulfilled') await this.close(answered.value?.view ?? null);
       const failed = [answered, asked].find((end) => end.status === 'rejected');
@@ -120,6 +119,17 @@ export class PlanReader {
       known = asked.value;
     }
     throw new StoreError('unavailable', 'the indices keep changing while they are read');
+  }
+
+  /** Which indices are read in which way, as text; what is wrong with them where they can't be read. */
+  #howRead(capabilities: Capabilities, fields: ReadonlySet<FieldName>): string {
+    try {
+      const groups = indexGroups(capabilities, fields, this.#target.index);
+      return JSON.stringify(groups.map(({ index, texts }) => [index, [...texts]]));
+    } catch (error) {
+      if (error instanceof StoreError) return error.message;
+      throw error;
+    }
   }
 
   async #find(asking: Asking, groups: readonly IndexGroup[]): Promise<Answered> {
