@@ -42,7 +42,9 @@ describe('a small run', () => {
   });
 
   test('leaves no index on a server that was given', async () => {
-    expect(await benchIndices()).toEqual(before);
+    // Another bench may be under way on the same server, and ends soon.
+    const left = async () => (await benchIndices()).filter((index) => !before.includes(index));
+    await expect.poll(left, { timeout: 120_000, interval: 1_000 }).toEqual([]);
   });
 });
 

@@ -65,7 +65,7 @@ export function exportContract(opened: () => Store): void {
       expect(seen).toEqual(IDS);
     });
 
-    test('go on by cursor where their reader left, in the same snapshot, and end it', async () => {
+    test('go on by cursor where their reader left, in the same snapshot, as often as that takes', async () => {
       const seen: string[] = [];
       let cursor = '';
       const leaving = exportAll(store, async (exported) => {
@@ -82,13 +82,19 @@ export function exportContract(opened: () => Store): void {
       const further = `cursor=${cursor}&skip=${seen.length}`;
       await exportAll(store, readInto(seen), further);
       expect(seen).toEqual(IDS);
-      await expect(exportAll(store, readInto(seen), further)).rejects.toMatchObject({ failure: 'gone' });
+      const again: string[] = [];
+      await exportAll(store, readInto(again), `cursor=${cursor}`);
+      expect(again).toEqual(IDS);
     });
 
     test('leave out as many rows as they are asked to', async () => {
+      let cursor = '';
+      await exportAll(store, async (exported) => {
+        cursor = exported.cursor;
+      });
       for (const skip of [1, 999, 1_001, 11_999, 12_000, 13_000]) {
         const seen: string[] = [];
-        await exportAll(store, readInto(seen), `skip=${skip}`);
+        await exportAll(store, readInto(seen), `cursor=${cursor}&skip=${skip}`);
         expect(seen, `without ${skip}`).toEqual(IDS.slice(skip));
       }
     });
