@@ -19,9 +19,9 @@ const CODES = [101, 105, 126, 127];
 /** Longer than any value that Lucene indexes. */
 const LONG = 'x'.repeat(40_000);
 
-type Record = World['acceptances'][number];
+type Acceptance = World['acceptances'][number];
 
-const acceptance = (id: string, fields: object): Record => ({
+const acceptance = (id: string, fields: object): Acceptance => ({
   ...{ acceptance_id: id, status: 'active', org_id: 'o1', test_name: 'Test 0', ...fields },
 });
 
@@ -56,7 +56,10 @@ function manyHosts(): World {
 }
 
 /** Writes records all at once, as many as there are. */
-async function accept({ client, settings }: ElasticsearchSandbox, records: readonly Record[]): Promise<void> {
+async function accept(
+  { client, settings }: ElasticsearchSandbox,
+  records: readonly Acceptance[],
+): Promise<void> {
   const { acceptances: index } = ownIndices(settings);
   const operations = records.flatMap((record) => [{ index: { _index: index } }, record]);
   const { errors } = await client.bulk({ operations, refresh: true });
@@ -129,10 +132,14 @@ describe.each(servers)('acceptances on $name', ({ url }) => {
   test('of a value that an index did not keep are refused, however long it is', async () => {
     const other = new ElasticsearchSandbox(url);
     const index = other.named('achilles-results-short');
-    const mappings = structuredClone(RESULTS_MAPPING) as { properties: { routing: { properties: object } } };
-    Object.assign(mappings.properties.routing.properties, {
+    const properties = structuredClone(RESULTS_MAPPING.properties) as Record<
+      string,
+      { properties: Record<string, unknown> }
+    >;
+    Object.assign(properties.routing?.properties ?? {}, {
       hostname: { type: 'keyword', ignore_above: 256 },
     });
+    const mappings = { dynamic: false, properties };
     await other.client.indices.create({ index, mappings: mappings as object });
     await other.client.index({ index, document: documentOf({ id: 'x', host: LONG }), refresh: true });
     await accept(other, LONG_RECORDS);
@@ -141,6 +148,20 @@ describe.each(servers)('acceptances on $name', ({ url }) => {
     await expect(asked).rejects.toThrow(
       /routing\.hostname.* is looked for and that their index did not keep/,
     );
+    await opened.close();
+    await other.close();
+  });
+
+  test('of many hosts for some tests, and of many tests for some hosts, are one search', async () => {
+    const other = new ElasticsearchSandbox(url);
+    const opened = other.open();
+    await opened.writer.write(['h7', 'h8'].map((host) => rowOf({ id: host, host, name: 'Test 7' })));
+    const records = Array.from({ length: 6_000 }, (_, i) => [
+      acceptance(`a${i}`, { test_name: `Test ${i % 10}`, hostname: `h${i}` }),
+      acceptance(`b${i}`, { test_name: `Other ${i}`, hostname: `host ${i % 10}` }),
+    ]).flat();
+    await accept(other, records);
+    expect(await askAll(opened, 'defense-score')).toMatchObject({ totalExecutions: 1, riskAcceptedRows: 1 });
     await opened.close();
     await other.close();
   });
