@@ -1,15 +1,16 @@
 import { Cursors, type IndexSettings, ownCursorKeys, type ResultWriter } from '@achilles/query-core';
 import { describeMachine } from '../measure/machine.ts';
+import type { BenchOptions } from '../set-up/bench-options.ts';
 import { loadedBench } from '../set-up/loaded-bench.ts';
 import { memoryAtRest } from '../set-up/memory-at-rest.ts';
 import { type BenchRun, runBench } from '../set-up/run-bench.ts';
 import { cellsBeside, loadCells } from './load-cells.ts';
-import { parseRowsOptions, ROWS_HELP, type RowsOptions } from './rows-options.ts';
+import { parseRowsOptions, ROWS_HELP } from './rows-options.ts';
 import { rowsReport } from './rows-report.ts';
 import { runRows } from './run-rows.ts';
 
 /** Brings everything up, loads the rows twice, measures, and words what came of it. */
-async function bench(options: RowsOptions, { signal, cleanUps, tell }: BenchRun): Promise<string> {
+async function bench(options: BenchOptions, { signal, cleanUps, tell }: BenchRun): Promise<string> {
   const { rows, runs, release } = options;
   const loadMore = (writer: ResultWriter, indices: IndexSettings) => loadCells(rows, writer, indices);
   const set = await loadedBench({ rows, release, signal, tell, loadMore }, cleanUps);

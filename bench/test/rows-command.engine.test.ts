@@ -1,31 +1,14 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { TestElasticsearch } from '@achilles/testkit';
-import { expect, inject, test } from 'vitest';
-import { environment } from './config.ts';
+import { expect, test } from 'vitest';
+import { benchIndices, runCommand } from './run-command.ts';
 
-const COMMAND = join(import.meta.dirname, '../bench-command.ts');
-const [elasticsearch] = inject('elasticsearch') as readonly TestElasticsearch[];
-const url = elasticsearch?.url ?? '';
 /** Two stores are loaded, on a machine that is busy with other suites. */
 const PATIENCE_MS = 300_000;
-
-const run = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [COMMAND, ...args], {
-    env: { ...environment, TEST_ELASTICSEARCH_URL: url, TEST_REDIS_URL: inject('redisUrl') },
-  });
-
-async function benchIndices(): Promise<string[]> {
-  const response = await fetch(`${url}/_cat/indices/bench-*?format=json&h=index`);
-  return ((await response.json()) as { index: string }[]).map(({ index }) => index);
-}
 
 test(
   'a small run compares every page and export with DuckDB, measures them and leaves nothing behind',
   async () => {
     const before = await benchIndices();
-    const { stdout, stderr } = await run('rows', '--rows', '2000', '--runs', '1');
+    const { stdout, stderr } = await runCommand('rows', '--rows', '2000', '--runs', '1');
     const checked = stderr.split('\n').filter((line) => line.includes('DuckDB gives the same'));
     expect(checked.length).toBe(11);
     expect(stdout).toMatch(/^rows +2,200, pages of 25$/m);
@@ -41,7 +24,7 @@ test(
 );
 
 test('what it takes is told', async () => {
-  await expect(run('rows', '--runs', '0')).rejects.toMatchObject({
+  await expect(runCommand('rows', '--runs', '0')).rejects.toMatchObject({
     code: 2,
     stderr: expect.stringContaining("--runs takes a whole number from 1 to 1000, not '0'"),
   });

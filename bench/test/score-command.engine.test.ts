@@ -1,34 +1,17 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import type { TestElasticsearch } from '@achilles/testkit';
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { pathOf, scoreQuestions } from '../score/score-questions.ts';
-import { environment } from './config.ts';
+import { benchIndices, runCommand } from './run-command.ts';
 
-const COMMAND = join(import.meta.dirname, '../bench-command.ts');
-const [elasticsearch] = inject('elasticsearch') as readonly TestElasticsearch[];
-const url = elasticsearch?.url ?? '';
 /** Some hundred questions, on a machine that is busy with other suites. */
 const PATIENCE_MS = 400_000;
 
-const run = (...args: string[]) =>
-  promisify(execFile)(process.execPath, [COMMAND, ...args], {
-    env: { ...environment, TEST_ELASTICSEARCH_URL: url, TEST_REDIS_URL: inject('redisUrl') },
-  });
-
-async function benchIndices(): Promise<string[]> {
-  const response = await fetch(`${url}/_cat/indices/bench-*?format=json&h=index`);
-  return ((await response.json()) as { index: string }[]).map(({ index }) => index);
-}
-
 describe('a small run', () => {
-  let ended: Awaited<ReturnType<typeof run>>;
+  let ended: Awaited<ReturnType<typeof runCommand>>;
   let before: string[];
 
   beforeAll(async () => {
     before = await benchIndices();
-    ended = await run('score', '--rows', '4000', '--runs', '1');
+    ended = await runCommand('score', '--rows', '4000', '--runs', '1');
   }, PATIENCE_MS);
 
   test('finds that all ways agree before it measures', () => {
@@ -53,5 +36,8 @@ test.each([
   [['score', '--release', '7.10.0'], 'not '],
   [['scores'], "there is no bench 'scores'"],
 ])('%s is refused with what is accepted', async (args, message) => {
-  await expect(run(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
+  await expect(runCommand(...args)).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(message),
+  });
 });

@@ -16,9 +16,8 @@ export function parseRequest<N extends EndpointName>(
   query: URLSearchParams,
 ): RequestOf<Endpoints[N]> {
   const values = parseParameters(parametersOf(name), query);
-  // The declaration pairs each check with parameters of its own; the type of that pairing is lost on lookup.
-  const { check } = ENDPOINTS[name] as unknown as Endpoint;
-  const details = check(values as never);
+  const endpoint: Endpoint = ENDPOINTS[name];
+  const details = endpoint.check(values);
   if (details.length > 0) throw ApiError.badRequest(details);
   return values as RequestOf<Endpoints[N]>;
 }

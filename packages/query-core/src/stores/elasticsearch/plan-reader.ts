@@ -21,7 +21,8 @@ import { fieldsOfPlan } from './query/fields-of-plan.ts';
 
 /** Indices may appear while a question is answered; one under which they never stop changing is given up. */
 const MOST_TRIES = 10;
-/** The shards of an index that was just made are there soon. */
+/** The shards of an index that was just made are there soon; those that are still missing after so many waits are told. */
+const MOST_WAITS = 4;
 const PASSING_MS = 200;
 
 type Answers = Readonly<Record<string, unknown>>;
@@ -96,6 +97,7 @@ export class PlanReader {
     ask: (capabilities: Capabilities) => Promise<T>,
   ): Promise<T> {
     let known = this.#capabilities;
+    let waits = 0;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       // Asked again beside every answer: a mapping newer than the one that the searches went by would make it wrong.
       const [answered, asked] = await Promise.allSettled([
@@ -109,8 +111,9 @@ export class PlanReader {
       if (isSame && answered.status === 'fulfilled') return answered.value as T;
       if (answered.status === 'fulfilled') await this.close(answered.value?.view ?? null);
       const failed = [answered, asked].find((end) => end.status === 'rejected');
-      if (failed !== undefined && isPassing(failed.reason) && tries < MOST_TRIES - 1) {
-        await calls.pause(PASSING_MS * (tries + 1));
+      if (failed !== undefined && isPassing(failed.reason) && waits < MOST_WAITS) {
+        waits += 1;
+        await calls.pause(PASSING_MS * waits);
         continue;
       }
       if (asked.status === 'rejected') throw asked.reason;
