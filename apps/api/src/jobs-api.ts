@@ -15,7 +15,6 @@ import {
 } from '@achilles/types';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import type { z } from 'zod';
 import { ANALYTICS } from './analytics-path.ts';
 import { queryOf } from './query-of.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -29,6 +28,7 @@ export interface JobsDependencies {
 }
 
 type UploadRequest = Extract<JobRequest, { body: 'upload' }>;
+type JsonRequest = Extract<JobRequest, { body: 'json' }>;
 
 /** Seconds until there may be something new to ask a job about. */
 const ASK_AGAIN = '1';
@@ -56,10 +56,15 @@ async function takeUpload(
   }
 }
 
-async function takeJson(ctx: Context, name: JobName, { queue }: JobsDependencies): Promise<Job> {
+async function takeJson(
+  ctx: Context,
+  name: JobName,
+  { accepts, toPayload }: JsonRequest,
+  { queue }: JobsDependencies,
+): Promise<Job> {
   parseParameters({}, queryOf(ctx));
-  const declared: z.ZodType = JOBS[name].payload;
-  const payload = parseBody(declared, await readJsonBody(ctx)) as PayloadOf<typeof name>;
+  const body = parseBody(accepts, await readJsonBody(ctx));
+  const payload = toPayload(body, { now: Date.now(), org: ANONYMOUS.org }) as PayloadOf<typeof name>;
   return queue.submit(name, payload, ANONYMOUS);
 }
 
@@ -72,7 +77,7 @@ function mountRequests(router: Router, dependencies: JobsDependencies): void {
       const job =
         request.body === 'upload'
           ? await takeUpload(ctx, name, request, dependencies)
-          : await takeJson(ctx, name, dependencies);
+          : await takeJson(ctx, name, request, dependencies);
       ctx.status = 202;
       ctx.set({ Location: `${JOBS_PATH}/${job.id}`, 'Retry-After': ASK_AGAIN });
       ctx.body = { success: true, data: job };

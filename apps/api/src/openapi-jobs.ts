@@ -21,11 +21,11 @@ const answered = (data: Json): Json =>
 const JOB = { $ref: '#/components/schemas/Job' };
 const QUEUE_AWAY = failure('The job queue is not available; Retry-After says when to try again');
 
-const bodyOf = (name: JobName, request: JobRequest): Json => ({
+const bodyOf = (request: JobRequest): Json => ({
   required: true,
   content:
     request.body === 'json'
-      ? { 'application/json': { schema: jsonSchema(JOBS[name].payload, 'input') } }
+      ? { 'application/json': { schema: jsonSchema(request.accepts, 'input') } }
       : Object.fromEntries(request.mediaTypes.map((type) => [type, { schema: { type: 'string' } }])),
 });
 
@@ -37,7 +37,7 @@ function request(name: JobName, declared: JobRequest): Json {
     summary,
     description: `Permission: ${permission}`,
     parameters: Object.entries(parameters).map(([key, value]) => parameter(key, value)),
-    requestBody: bodyOf(name, declared),
+    requestBody: bodyOf(declared),
     responses: {
       202: {
         description: 'The job is queued',

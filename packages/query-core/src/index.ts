@@ -21,7 +21,19 @@ export {
 export { groupKey } from './plan/group-key.ts';
 export { EVERY_ORGANIZATION, type Scope } from './plan/scope.ts';
 export type { ImportStaging, StagedUpload } from './ports/import-staging.ts';
+export type { IndexAdmin } from './ports/index-admin.ts';
 export type { IndexCatalog, IndexState } from './ports/index-catalog.ts';
+export type {
+  ArchiveSelection,
+  IndexMoves,
+  Move,
+  MoveCheckpoint,
+  MoveCounts,
+  MoveWork,
+  RefusedMove,
+  RestoreSelection,
+  ResultArchive,
+} from './ports/result-archive.ts';
 export type { ResultReader, Snapshot } from './ports/result-reader.ts';
 export type { ResultWriter, WriteCounts } from './ports/result-writer.ts';
 export type { RiskAcceptanceStore, RiskRecord } from './ports/risk-acceptance-store.ts';

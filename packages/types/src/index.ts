@@ -43,10 +43,24 @@ export {
 } from './endpoints/row-order.ts';
 export { INTERVALS, type Interval } from './endpoints/trend.ts';
 export { ApiError, ERRORS, type ErrorCode, type ErrorDetail, ErrorEnvelope } from './errors.ts';
-export { declareJob, type JobDeclaration, type JobRequest } from './jobs/declare-job.ts';
+export {
+  declareJob,
+  type JobDeclaration,
+  type JobRequest,
+  jsonRequest,
+  type RequestContext,
+} from './jobs/declare-job.ts';
 export { JOB_STATUSES, Job, JobProgress, type JobStatus } from './jobs/job.ts';
 export { JOB_LIST_PARAMETERS } from './jobs/job-list.ts';
+export {
+  JobRecord,
+  type JobRecordFilter,
+  type JobRecordList,
+  type JobRecords,
+  JobTrouble,
+} from './jobs/job-record.ts';
 export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf } from './jobs/jobs.ts';
+export { ArchiveResult, RestoreResult } from './jobs/move-result.ts';
 export { type IndexItem, type IndexStatus, listIndices } from './operations/list-indices.ts';
 export type { Operation, OperationAnswer, OperationRequest } from './operations/operation.ts';
 export { OPERATIONS, type OperationName, type Operations } from './operations/operations.ts';

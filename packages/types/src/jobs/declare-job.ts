@@ -2,10 +2,24 @@ import type { z } from 'zod';
 import type { Permission } from '../permissions.ts';
 import type { Parameters } from '../request/parameter.ts';
 
+/** What a request knows besides its body. */
+export interface RequestContext {
+  /** When it is read, epoch milliseconds: what it calls now. */
+  readonly now: number;
+  /** The organization that its caller is bound to. */
+  readonly org?: string | undefined;
+}
+
 /** How a job is asked for over HTTP: `POST /api/analytics/<path>`. */
 export type JobRequest =
-  /** The JSON body is the payload. */
-  | { readonly path: string; readonly body: 'json' }
+  /** A JSON body, from which the payload is made. */
+  | {
+      readonly path: string;
+      readonly body: 'json';
+      readonly accepts: z.ZodType;
+      /** @throws ApiError `bad-request` that tells every fault of what was accepted */
+      toPayload(body: unknown, context: RequestContext): unknown;
+    }
   /** The body is stored where any worker can read it; the payload is `{upload, bytes}` and the parameters. */
   | {
       readonly path: string;
@@ -29,8 +43,6 @@ export interface JobDeclaration<P extends z.ZodType = z.ZodType, R extends z.Zod
   readonly retryFor: number;
   /** While a job with the same key is not finished, asking again returns it; null for jobs that never join. */
   dedupeKey(payload: z.output<P>): string | null;
-  /** Milliseconds between runs that nobody asks for. */
-  readonly schedule?: { readonly every: number };
 }
 
 type Declared<P extends z.ZodType, R extends z.ZodType> = Pick<
@@ -52,3 +64,15 @@ const DEFAULTS = {
 export const declareJob = <P extends z.ZodType, R extends z.ZodType>(
   declared: Declared<P, R>,
 ): JobDeclaration<P, R> => ({ ...DEFAULTS, ...declared });
+
+/** A job that is asked for with a JSON body. */
+export const jsonRequest = <S extends z.ZodType>(
+  path: string,
+  accepts: S,
+  toPayload: (body: z.output<S>, context: RequestContext) => unknown,
+): JobRequest => ({
+  path,
+  body: 'json',
+  accepts,
+  toPayload: (body, context) => toPayload(body as z.output<S>, context),
+});

@@ -1,0 +1,91 @@
+import type { RowIdentity } from '@achilles/types';
+import type { Scope } from '../plan/scope.ts';
+
+/** Which live rows are archived: those before a time, epoch milliseconds, or those of groups, by their keys. */
+export type ArchiveSelection =
+  | { readonly kind: 'before'; readonly before: number }
+  | { readonly kind: 'groups'; readonly keys: readonly string[] };
+
+/** Which archived rows are restored: those that a job archived, or those within inclusive epoch milliseconds. */
+export type RestoreSelection =
+  | { readonly kind: 'job'; readonly job: string }
+  | { readonly kind: 'window'; readonly from: number | null; readonly to: number | null };
+
+/** Rows that are to be moved, which way, and for which job. */
+export type Move = { readonly scope: Scope; readonly job: string } & (
+  | { readonly direction: 'archive'; readonly rows: ArchiveSelection }
+  | { readonly direction: 'restore'; readonly rows: RestoreSelection }
+);
+
+/** A row that was left where it is, and why, as a sentence for people. */
+export interface RefusedMove extends RowIdentity {
+  readonly reason: string;
+}
+
+/** Rows of one index: the one that they are live in. */
+export interface IndexMoves {
+  readonly index: string;
+  readonly rows: number;
+  /** Of their documents, as JSON in UTF-8. */
+  readonly bytes: number;
+}
+
+/** What a move came to so far. */
+export interface MoveCounts {
+  readonly moved: number;
+  readonly skipped: number;
+  /** How often a row had changed since it was read, and was read again. */
+  readonly conflicts: number;
+  readonly bytes: number;
+  /** By index, A–Z. */
+  readonly perIndex: readonly IndexMoves[];
+  /** The first 1,000 of the rows that were refused. */
+  readonly errors: readonly RefusedMove[];
+}
+
+/** How far a move is: JSON, saved before anything is deleted and after each batch; `state` is the store's own. */
+export interface MoveCheckpoint {
+  readonly counts: MoveCounts;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** How a move is watched, paced, stopped and gone on with. */
+export interface MoveWork {
+  /**
+   * Asked immediately before anything is sent that changes rows, each time that it is sent; what it throws ends the move,
+   * so that whoever has lost the job writes nothing stale.
+   */
+  readonly permit: () => Promise<void>;
+  /** Keeps where to go on from; awaited. */
+  readonly save: (checkpoint: MoveCheckpoint) => Promise<void>;
+  /** Told after each batch. */
+  readonly onProgress?: (counts: MoveCounts) => Promise<void>;
+  /** Where an earlier run of the same move was when it ended. */
+  readonly resumeFrom?: MoveCheckpoint | undefined;
+  /** Ends the move after the batch that is under way, with what it came to so far. */
+  readonly signal?: AbortSignal | undefined;
+  /** The most rows that are moved in a second; null for as many as can be. */
+  readonly rowsPerSecond?: number | null | undefined;
+}
+
+/**
+ * Moves rows between the indices that are read and their archive. A row is written where it goes to, read back there and
+ * compared before exactly the version that was read is deleted where it was; one that changed meanwhile is read again.
+ * A move that ended anywhere is completed by running it again; running it twice moves nothing twice.
+ */
+export interface ResultArchive {
+  /** How many rows a move would move now, by index, A–Z. @throws StoreError */
+  count(move: Move, signal?: AbortSignal): Promise<readonly Omit<IndexMoves, 'bytes'>[]>;
+  /**
+   * Moves the rows that there are when it begins; those that arrive later stay.
+   * @throws StoreError: `unreadable`, with a message for callers, for an archive of another mapping, an index that takes no
+   * writes, a full disk; every row is then still in one place
+   */
+  move(move: Move, work: MoveWork): Promise<MoveCounts>;
+  /**
+   * Deletes those of the indices that are read, and hold no document of any kind any more.
+   * @returns the names of those that were deleted
+   * @throws StoreError
+   */
+  dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]>;
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { declareJob, jsonRequest } from './declare-job.ts';
+import { ArchiveResult } from './move-result.ts';
+
+const MOST_KEYS = 500;
+const dryRun = z.boolean().default(false).describe('Counts the rows and moves nothing (default false)');
+const groupKey = z
+  .string()
+  .regex(/^(bundle|standalone)::.*::.*::-?\d+$/s, {
+    error: ({ input }) =>
+      `'${input}' is no group key; they are bundle::<bundle_id>::<hostname>::<event_time_ms> or standalone::<test_uuid>::<hostname>::<event_time_ms>`,
+  })
+  .describe('A groupKey of executions/paginated');
+
+/** Moves groups of rows to the archive (CONTRACT section 5). */
+export const archiveJob = declareJob({
+  summary: 'Moves groups of executions to the archive',
+  permission: 'analytics:executions:archive',
+  request: jsonRequest(
+    'executions/archive',
+    z.strictObject({ groupKeys: z.array(groupKey).min(1).max(MOST_KEYS), dryRun }),
+    (body, { org }) => ({ ...body, ...(org !== undefined && { org }) }),
+  ),
+  payload: z.object({ groupKeys: z.array(z.string()), dryRun: z.boolean(), org: z.string().optional() }),
+  result: ArchiveResult,
+});
