@@ -27,7 +27,10 @@ export const restoreJob = declareJob({
   summary: 'Moves archived executions back to their indices',
   permission: 'analytics:executions:archive',
   request: jsonRequest('executions/restore', Body, ({ jobId, dryRun, ...times }, { now, org }) => {
-    const window = jobId === undefined ? resolveWindow(times, now) : null;
+    const window =
+      jobId === undefined
+        ? resolveWindow({ from: times.from, to: times.to, timezone: times.timezone }, now)
+        : null;
     return {
       rows: window === null ? { jobId } : { from: window.from, to: window.to },
       dryRun,
