@@ -49,7 +49,7 @@ async function takeUpload(
   const { bytes } = await staging.put(id, uploadBody(ctx));
   try {
     const payload = JOBS[name].payload.parse({ ...given, upload: id, bytes }) as PayloadOf<typeof name>;
-    return await queue.submit(name, payload, ANONYMOUS, id);
+    return await queue.submit(name, payload, ANONYMOUS, { id });
   } catch (error) {
     await staging.remove(id).catch((fault: unknown) => ctx.state.log?.warn({ err: fault }, 'upload left'));
     throw error;
@@ -93,7 +93,7 @@ export function mountJobs(router: Router, dependencies: JobsDependencies): void 
     const { type, status, limit } = parseParameters(JOB_LIST_PARAMETERS, queryOf(ctx));
     const { org } = ANONYMOUS;
     const { jobs, total } = await queue.list({ types: type, statuses: status, limit, org });
-    if (total !== null) ctx.set('X-Total-Count', String(total));
+    ctx.set('X-Total-Count', String(total));
     ctx.set('Cache-Control', 'no-store');
     ctx.body = { success: true, data: jobs };
   });
