@@ -10,6 +10,7 @@ import {
   stopSignal,
 } from '@achilles/process';
 import { Cursors } from '@achilles/query-core';
+import { openJobRecords } from '@achilles/query-core/open-job-records';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, connectRedis, RedisBackend } from '@achilles/queue';
@@ -49,8 +50,9 @@ await runProcess(async () => {
   const cursors = new Cursors(redisCursorKeys(sharing, redis.prefix));
   const store = await openStore({ kind: 'elasticsearch', connection, indices, shared });
   const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
+  const records = await openJobRecords({ connection, indices });
   const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
-  const queue = new BullJobQueue(backend, JOBS);
+  const queue = new BullJobQueue(backend, JOBS, records);
   try {
     const api = await startApi({ config, store, queue, staging, indices, organizations, cursors, log });
     log.info({ url: api.url }, 'ready');
@@ -58,7 +60,7 @@ await runProcess(async () => {
     log.info({ signal: told.reason }, 'stopping');
     await api.stop();
   } finally {
-    await Promise.all([backend.close(), staging.close(), store.close()]);
+    await Promise.all([backend.close(), records.close(), staging.close(), store.close()]);
     sharing.disconnect();
   }
   return 0;

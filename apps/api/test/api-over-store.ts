@@ -12,6 +12,7 @@ import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { JOBS } from '@achilles/types';
+import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { createApp } from '../src/app.ts';
 import { serve } from '../src/serve.ts';
@@ -104,7 +105,7 @@ export async function startApi(
     reader,
     riskAcceptances: store.riskAcceptances,
     indices: { catalog: store.indices, settings },
-    queue: new BullJobQueue(backend, JOBS),
+    queue: new BullJobQueue(backend, JOBS, new MemoryJobRecords()),
     staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'api-test-has-no-uploads') }),
     organizations: [],
     cursors: new Cursors(ownCursorKeys()),

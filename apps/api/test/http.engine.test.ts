@@ -9,6 +9,7 @@ import { openStore } from '@achilles/query-core/open-store';
 import { fixtureExpectations, fixtureWorld, loadWorld, takeCursor } from '@achilles/query-core/testing';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { ErrorEnvelope, JOBS } from '@achilles/types';
+import { MemoryJobRecords } from '@achilles/types/testing';
 import Koa from 'koa';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -40,7 +41,7 @@ beforeAll(async () => {
   });
   const app = createApp({
     reader,
-    queue: new BullJobQueue(backend, JOBS),
+    queue: new BullJobQueue(backend, JOBS, new MemoryJobRecords()),
     riskAcceptances: store.riskAcceptances,
     indices: { catalog: store.indices, settings: { pattern: 'achilles-results-*' } },
     staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'http-test-has-no-uploads') }),

@@ -1,4 +1,5 @@
 import { aborted, asksForHelp, reportOnce, runProcess, stopSignal } from '@achilles/process';
+import { openJobRecords } from '@achilles/query-core/open-job-records';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
@@ -35,11 +36,12 @@ await runProcess(async () => {
   const log = pino({ level: logLevel });
   const store = await openStore({ kind: 'elasticsearch', connection, indices });
   const staging = await openStaging({ kind: 'elasticsearch', connection, indices });
+  const records = await openJobRecords({ connection, indices });
   const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
-  const queue = new BullJobQueue(backend, JOBS);
+  const queue = new BullJobQueue(backend, JOBS, records);
   const closeAll = () => {
     setTimeout(() => process.exit(), LINGER_MS).unref();
-    return Promise.all([backend.close(), staging.close(), store.close()]);
+    return Promise.all([backend.close(), records.close(), staging.close(), store.close()]);
   };
   const serving = await serveHealth({
     ...health,
@@ -53,7 +55,7 @@ await runProcess(async () => {
     throw error;
   });
   const times = { lock, stalledCheck: Math.ceil(lock / 2) };
-  const workers = startWorkers({ backend, queue, store, staging, indices, log, times });
+  const workers = startWorkers({ backend, records, store, staging, indices, log, times });
   log.info({ health: serving.url }, 'ready');
   await aborted(told);
   log.info({ signal: told.reason }, 'stopping');

@@ -1,16 +1,17 @@
 import { reportOnce } from '@achilles/process';
-import { type JobQueue, type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
-import { JOBS, type JobName, type Jobs } from '@achilles/types';
+import { type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
+import { JOBS, type JobName, type JobRecords } from '@achilles/types';
 import type { Logger } from 'pino';
 import { JobCounts, type TypeCounts } from './job-counts.ts';
 import type { WorkerParts } from './processors/processor.ts';
 import { afterJob, runJob } from './run-job.ts';
 import { sweepUploads } from './sweep-uploads.ts';
+import { recordsFault } from './to-failure.ts';
 
 /** What workers take jobs from and do them with. */
 export interface WorkersOptions extends WorkerParts {
   readonly backend: QueueBackend;
-  readonly queue: JobQueue<Jobs>;
+  readonly records: JobRecords;
   readonly log: Logger;
   readonly clock?: () => number;
   readonly times?: Partial<LockTimes>;
@@ -29,6 +30,7 @@ const GRACE_MS = 25_000;
 
 const LEVELS: Readonly<Record<Settled, 'info' | 'warn'>> = {
   completed: 'info',
+  cancelled: 'info',
   'handed back': 'info',
   postponed: 'warn',
   failed: 'warn',
@@ -37,12 +39,14 @@ const LEVELS: Readonly<Record<Settled, 'info' | 'warn'>> = {
 
 /** Starts taking jobs: the one place where they are timed, counted, logged and cleared up after. */
 export function startWorkers(options: WorkersOptions): Workers {
-  const { backend, queue, staging, log, clock = Date.now, times = {} } = options;
+  const { backend, records, staging, log, clock = Date.now, times = {} } = options;
   const counts = new JobCounts();
   const begun = new Map<string, number>();
   const work = workJobs({
     backend,
     jobs: JOBS,
+    records,
+    recordsFault,
     clock,
     times,
     handle: (held) => {
@@ -58,10 +62,11 @@ export function startWorkers(options: WorkersOptions): Workers {
       log[LEVELS[settled]]({ job: id, type, ms, ...because }, `job ${settled}`);
     },
     onEnd: (type, payload) => afterJob(type as JobName, payload, options),
+    onRecovered: (jobs) => log.warn({ jobs }, 'jobs that the queue had lost are queued again'),
     onError: reportOnce(log, 'job queue'),
   });
   const sweep = () =>
-    sweepUploads({ staging, queue, clock })
+    sweepUploads({ staging, records, clock })
       .then((removed) => removed > 0 && log.info({ removed }, 'uploads without a job removed'))
       .catch((error: unknown) => log.warn({ err: error }, 'uploads without a job are left for now'));
   void sweep();

@@ -21,3 +21,9 @@ export function toFailure(error: unknown): unknown {
   if (reason !== null) return new RetryableFailure(reason, { cause: error });
   return error.failure === 'unreadable' ? new FinalFailure(error.message, { cause: error }) : error;
 }
+
+/** What callers are told of a job whose record can't be reached. */
+export function recordsFault(error: unknown): string {
+  const failure = toFailure(error);
+  return failure instanceof RetryableFailure ? failure.message : 'the records of jobs can not be reached';
+}

@@ -9,7 +9,8 @@ import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, newJobId, type QueueBackend, RedisBackend } from '@achilles/queue';
 import { EmbeddedBackend } from '@achilles/queue/embedded-backend';
 import type {} from '@achilles/testkit';
-import { JOBS, type Job } from '@achilles/types';
+import { JOBS, type Job, type JobRecords } from '@achilles/types';
+import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
@@ -61,6 +62,7 @@ const BACKENDS: readonly [string, () => Promise<QueueBackend>][] = [
 
 describe.each(BACKENDS)('an import %s', (_, openBackend) => {
   let backend: QueueBackend;
+  let records: JobRecords;
   let queue: BullJobQueue<typeof JOBS>;
   let store: Store;
   let staging: ImportStaging;
@@ -68,7 +70,8 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
   let logged: Record<string, unknown>[];
   beforeAll(async () => {
     backend = await openBackend();
-    queue = new BullJobQueue(backend, JOBS);
+    records = backend instanceof EmbeddedBackend ? backend.records : new MemoryJobRecords();
+    queue = new BullJobQueue(backend, JOBS, records);
   });
   afterAll(() => backend.close());
   beforeEach(async () => {
@@ -84,7 +87,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
 
   function work(parts: Partial<{ store: Store; clock: () => number }> = {}): Workers {
     const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(JSON.parse(text)) });
-    const running = startWorkers({ backend, queue, store, staging, indices, log, ...parts });
+    const running = startWorkers({ backend, records, store, staging, indices, log, ...parts });
     workers.push(running);
     return running;
   }
@@ -97,7 +100,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
         yield Buffer.from(body);
       })(),
     );
-    return queue.submit('import', { upload: id, bytes, strict }, ME, id);
+    return queue.submit('import', { upload: id, bytes, strict }, ME, { id });
   }
 
   async function ended(id: string): Promise<Job> {
@@ -205,7 +208,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
 
   test('whose upload is gone fails at once, and says what to do', async () => {
     const id = newJobId('import');
-    await queue.submit('import', { upload: id, bytes: 5, strict: false }, ME, id);
+    await queue.submit('import', { upload: id, bytes: 5, strict: false }, ME, { id });
     work();
     expect(await ended(id)).toMatchObject({
       status: 'failed',
@@ -215,8 +218,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
 
   test('of another version’s payload fails at once, and names what can not be read', async () => {
     const { id } = await upload(lines(1));
-    const kept = await (await backend.queue('import')).getJob(id);
-    await kept?.updateData({ ...kept.data, payload: { upload: id, bytes: 'many' } });
+    await records.change(id, (kept) => ({ ...kept, payload: { upload: id, bytes: 'many' } }));
     work();
     expect(await ended(id)).toMatchObject({
       status: 'failed',

@@ -1,100 +1,157 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { JOB_STATUSES, type Job } from '@achilles/types';
+import { isFinished, type Job, type JobRecord, type JobRecords } from '@achilles/types';
 import type { z } from 'zod';
-import { type JobsOfType, KEEP, type QueueBackend } from './backends/queue-backend.ts';
+import { answerWithin } from './answer-within.ts';
+import type { JobsOfType, QueueBackend } from './backends/queue-backend.ts';
+import { cancelJob } from './cancel-job.ts';
+import { enqueue } from './enqueue.ts';
+import { IdempotencyConflict } from './idempotency-conflict.ts';
 import { hashedKey, newJobId, typeOfJobId } from './job-id.ts';
-import type { JobFilter, JobList, JobQueue, JobTypes, Requester } from './job-queue.ts';
-import { countJobs, listJobs } from './list-jobs.ts';
-import { QueueError, toQueueError } from './queue-error.ts';
-import type { StoredJob } from './stored-job.ts';
+import type {
+  JobFilter,
+  JobList,
+  JobQueue,
+  JobTypes,
+  RepeatableRequest,
+  RepeatedJob,
+  Requester,
+  SubmitOptions,
+} from './job-queue.ts';
+import { newRecord } from './new-record.ts';
+import { QueueError } from './queue-error.ts';
+import { RepeatedJobs } from './repeated-jobs.ts';
 import { toJob } from './to-job.ts';
+import { toldWithoutRecord } from './told-without-record.ts';
+import { isWithdrawn, withdraw } from './withdraw.ts';
 
-/** An engine that takes longer is away, whatever keeps it. */
-const ANSWER_MS = 4_000;
+/** How long records are waited for before the engine is asked what it carries of a job. */
+const RECORD_MS = 3_000;
+/** Others that submit the same may be in between again and again, but not for ever. */
+const MOST_ROUNDS = 20;
 
-async function within<T>(work: Promise<T>): Promise<T> {
-  const timer = new AbortController();
-  const late = sleep(ANSWER_MS, undefined, { signal: timer.signal, ref: false }).then(() => {
-    throw new QueueError('the job queue does not answer; try again shortly');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } catch (error) {
-    throw toQueueError(error);
-  } finally {
-    timer.abort();
-    late.catch(() => undefined);
-  }
-}
-
-const byAge = (a: Job, b: Job): number =>
-  a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1;
-
-async function read(queue: JobsOfType, id: string): Promise<Job | null> {
-  let state = await queue.getJobState(id);
-  const job = await queue.getJob(id);
-  // It may have ended between the two reads.
-  if (job?.finishedOn) state = await queue.getJobState(id);
-  return job === undefined || state === 'unknown' ? null : toJob(job, state);
-}
-
-/** The jobs of BullMQ, whatever engine is behind it. */
+/** Jobs whose records are kept apart, and which BullMQ hands out, whatever engine is behind it. */
 export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
   readonly #backend: QueueBackend;
   readonly #jobs: T;
+  readonly #records: JobRecords;
+  readonly #clock: () => number;
+  readonly #repeated: RepeatedJobs;
 
-  constructor(backend: QueueBackend, jobs: T) {
+  constructor(backend: QueueBackend, jobs: T, records: JobRecords, clock: () => number = Date.now) {
     this.#backend = backend;
     this.#jobs = jobs;
+    this.#records = records;
+    this.#clock = clock;
+    this.#repeated = new RepeatedJobs(records, clock);
   }
 
   async submit<N extends keyof T & string>(
     type: N,
     payload: z.input<T[N]['payload']>,
-    { requestedBy, org }: Requester,
-    id: string = newJobId(type),
+    requester: Requester,
+    { id = newJobId(type), repeat }: SubmitOptions = {},
   ): Promise<Job> {
-    const declared = this.#jobs[type] as T[N];
-    const parsed = declared.payload.parse(payload);
-    const key = declared.dedupeKey(parsed);
-    const data: StoredJob = { payload: parsed, requestedBy, ...(org === undefined ? {} : { org }) };
-    return within(
+    const parsed = (this.#jobs[type] as T[N]).payload.parse(payload);
+    const record = newRecord({ id, type, payload: parsed, requester, now: this.#clock() });
+    return answerWithin(
       (async () => {
+        // Before the record: an engine that is away is told without leaving one.
         const queue = await this.#backend.queue(type);
-        const added = await queue.add(type, data, {
-          jobId: id,
-          ...(key === null ? {} : { deduplication: { id: hashedKey(key) } }),
-          ...KEEP,
-        });
-        const isNew = added.id === id;
-        return (isNew ? null : await read(queue, added.id ?? '')) ?? toJob(added, 'waiting');
+        if (repeat !== undefined) return toJob(await this.#submitRepeatable(queue, record, repeat));
+        if (await this.#records.create(record)) return toJob(await this.#enqueueNew(queue, record));
+        throw new QueueError(`there is a job ${id} already; submit it under another id`);
       })(),
     );
+  }
+
+  async findRepeated(
+    type: keyof T & string,
+    { requestedBy }: Requester,
+    key: string,
+  ): Promise<RepeatedJob | null> {
+    const { record } = await answerWithin(this.#repeated.find(type, requestedBy, key));
+    if (record === null || isWithdrawn(record)) return null;
+    return { job: toJob(record), fingerprint: record.fingerprint ?? '' };
   }
 
   async get(id: string): Promise<Job | null> {
     const type = typeOfJobId(id);
     if (!Object.hasOwn(this.#jobs, type)) return null;
-    return within(this.#backend.queue(type).then((queue) => read(queue, id)));
+    try {
+      const record = await answerWithin(this.#records.get(id), RECORD_MS);
+      return record === null ? null : toJob(record);
+    } catch (error) {
+      const told = await answerWithin(
+        this.#backend.queue(type).then((queue) => toldWithoutRecord(queue, id)),
+      );
+      if (told !== null) return told;
+      throw error;
+    }
   }
 
-  async list({ types, statuses = JOB_STATUSES, org, limit }: JobFilter<T>): Promise<JobList> {
-    const isWanted = (stored: StoredJob) => org === undefined || stored.org === org;
-    return within(
-      (async () => {
-        const jobs: Job[] = [];
-        let total = 0;
-        for (const type of types ?? Object.keys(this.#jobs)) {
-          const queue = await this.#backend.queue(type);
-          jobs.push(...(await listJobs(queue, statuses, limit, isWanted)));
-          total += await countJobs(queue, statuses);
-        }
-        return { jobs: jobs.sort(byAge).slice(0, limit), total: org === undefined ? total : null };
-      })(),
+  async cancel(id: string): Promise<Job | null> {
+    const type = typeOfJobId(id);
+    if (!Object.hasOwn(this.#jobs, type)) return null;
+    const record = await answerWithin(
+      cancelJob({ id, records: this.#records, queue: () => this.#backend.queue(type), now: this.#clock() }),
     );
+    return record === null ? null : toJob(record);
+  }
+
+  async list({ types = Object.keys(this.#jobs), ...filter }: JobFilter<T>): Promise<JobList> {
+    const { records, total } = await answerWithin(this.#records.list({ types, ...filter }));
+    return { jobs: records.map(toJob), total };
   }
 
   check(): Promise<void> {
-    return within(this.#backend.check());
+    return answerWithin(this.#backend.check());
+  }
+
+  /** The job of a record that is new, or the one that it joins. */
+  async #enqueueNew(queue: JobsOfType, record: JobRecord): Promise<JobRecord> {
+    const key = this.#jobs[record.type]?.dedupeKey(record.payload) ?? null;
+    const options = key === null ? {} : { deduplication: { id: hashedKey(key) } };
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const id = await enqueue(queue, record, options).catch(async (error: unknown) => {
+        if (await withdraw(this.#records, record.id, this.#clock())) throw error;
+        // A worker has it, or others were told that it is kept: it is.
+        return record.id;
+      });
+      if (id === record.id) return record;
+      const other = await this.#records.get(id);
+      if (other !== null && !isFinished(other)) {
+        await this.#records.remove(record.id);
+        return other;
+      }
+      // It has ended, and the engine does not know yet.
+      await (await queue.getJob(id))?.remove().catch(() => undefined);
+    }
+    await withdraw(this.#records, record.id, this.#clock());
+    throw new QueueError('the same job ends and begins again and again; try again shortly');
+  }
+
+  async #submitRepeatable(
+    queue: JobsOfType,
+    fresh: JobRecord,
+    { key, fingerprint }: RepeatableRequest,
+  ): Promise<JobRecord> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const { id, record } = await this.#repeated.find(fresh.type, fresh.requestedBy, key);
+      if (record === null) {
+        const own = { ...fresh, id, fingerprint };
+        if (await this.#records.create(own)) return this.#enqueueNew(queue, own);
+        continue;
+      }
+      if (isWithdrawn(record)) {
+        await this.#records.remove(id);
+        continue;
+      }
+      if (record.fingerprint !== fingerprint) throw new IdempotencyConflict(id);
+      const joined = await this.#repeated.join(id);
+      if (joined === null || isWithdrawn(joined)) continue;
+      // Who submitted it first may not have got so far.
+      if (!isFinished(joined)) await enqueue(queue, joined);
+      return joined;
+    }
+    throw new QueueError('others submit the same request again and again; try again shortly');
   }
 }

@@ -1,49 +1,89 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { JobProgress } from '@achilles/types';
+import {
+  isFinished,
+  type JobProgress,
+  type JobRecord,
+  type JobRecords,
+  type JobTrouble,
+} from '@achilles/types';
 import type { Job as BullJob } from 'bullmq';
-import { LockLost } from './job-failures.ts';
-import { StoredJob, type Trouble } from './stored-job.ts';
+import { LockLost, RetryableFailure } from './job-failures.ts';
+import type { StoredJob } from './stored-job.ts';
+import { toJob } from './to-job.ts';
 
 /** How long the engine has to answer a worker that stops. */
 const LAST_ANSWER_MS = 4_000;
+/** Progress that changes faster is written together. */
+const REPORT_MS = 1_000;
 
-/** A job that this worker has taken, as long as it holds the lock. */
+/** A job that a worker has taken, and what it holds it with. */
+export interface Taken {
+  readonly job: BullJob<StoredJob>;
+  readonly token: string;
+  readonly lockMs: number;
+  readonly records: JobRecords;
+  /** As it was when it was taken. */
+  readonly record: JobRecord;
+  /** Fires when the worker is to stop. */
+  readonly stopping: AbortSignal;
+  readonly clock: () => number;
+  /** What callers are told when records can't be reached. */
+  readonly recordsFault: (error: unknown) => string;
+}
+
+/** How a job ends. */
+export interface End {
+  readonly status: 'completed' | 'failed' | 'cancelled';
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+/** A job that this worker has taken, as long as it holds the lock and nobody took its record since. */
 export class HeldJob {
   readonly id: string;
   readonly type: string;
-  /** Fires when the worker is to stop: the processor saves where it is and ends. */
+  /** Fires when the worker is to stop or the job to end: the processor saves where it is and ends. */
   readonly signal: AbortSignal;
-  readonly #job: BullJob<StoredJob>;
-  readonly #token: string;
-  readonly #lockMs: number;
-  #stored: StoredJob;
+  readonly #taken: Taken;
+  readonly #interrupting = new AbortController();
+  #record: JobRecord;
+  #progress: JobProgress | undefined;
+  #reportedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(job: BullJob<StoredJob>, token: string, lockMs: number, signal: AbortSignal) {
-    this.id = job.id ?? '';
-    this.type = job.name;
-    this.signal = signal;
-    this.#job = job;
-    this.#token = token;
-    this.#lockMs = lockMs;
-    this.#stored = StoredJob.parse(job.data);
+  constructor(taken: Taken) {
+    this.id = taken.record.id;
+    this.type = taken.record.type;
+    this.signal = AbortSignal.any([taken.stopping, this.#interrupting.signal]);
+    this.#taken = taken;
+    this.#record = taken.record;
   }
 
   get payload(): unknown {
-    return this.#stored.payload;
+    return this.#record.payload;
   }
 
   /** What was saved last, by this worker or one before it; undefined at the beginning. */
   get checkpoint(): unknown {
-    return this.#stored.checkpoint;
+    return this.#record.checkpoint;
   }
 
-  get trouble(): Trouble | undefined {
-    return this.#stored.trouble;
+  get trouble(): JobTrouble | undefined {
+    return this.#record.trouble;
   }
 
   get requestedAt(): number {
-    return this.#job.timestamp;
+    return this.#record.createdAt;
+  }
+
+  /** The number that its record counts this take as. */
+  get number(): number {
+    return this.#record.taken;
+  }
+
+  /** Fires the signal for another reason than that the worker stops. */
+  interrupt(reason: Error): void {
+    this.#interrupting.abort(reason);
   }
 
   /**
@@ -51,54 +91,55 @@ export class HeldJob {
    * @throws LockLost when the lock ran out, as it does for a worker that was paused
    */
   async assertHeld(): Promise<void> {
+    const { job, token, lockMs } = this.#taken;
     for (;;) {
       const asked = performance.now();
-      const held = await this.#unlessStopping(this.#job.extendLock(this.#token, this.#lockMs));
+      const held = await this.#unlessStopping(job.extendLock(token, lockMs));
       if (held !== 1) throw new LockLost(this.id);
       // An answer that lay around while this process was paused says nothing about now.
-      if (performance.now() - asked < this.#lockMs / 2) return;
+      if (performance.now() - asked < lockMs / 2) return;
     }
   }
 
-  /** Saves where to go on from, with the job; earlier failures are over then. @throws LockLost */
+  /** Saves where to go on from, in the record; earlier failures are over then. @throws LockLost, RetryableFailure */
   async saveCheckpoint(checkpoint: unknown): Promise<void> {
     await this.#save({ checkpoint, trouble: undefined });
   }
 
-  /** @throws LockLost */
+  /** Tells how far the job is; kept about once a second, and with whatever is saved next. @throws LockLost, RetryableFailure */
   async report(progress: JobProgress): Promise<void> {
-    await this.assertHeld();
-    await this.#job.updateProgress(progress);
+    this.#progress = progress;
+    if (performance.now() - this.#reportedAt < REPORT_MS) return this.assertHeld();
+    await this.#save({});
   }
 
-  /** Notes when work began for the first time. @throws LockLost */
-  async begin(now: number): Promise<void> {
-    if (this.#stored.startedAt === undefined) await this.#save({ startedAt: now });
-  }
-
-  /** Keeps what a job that fails did all the same. @throws LockLost */
-  async keepResult(result: unknown): Promise<void> {
-    await this.#save({ result });
+  /** Has the record say how the job ended. @throws LockLost, RetryableFailure */
+  async end({ status, result, error }: End): Promise<void> {
+    const finishedAt = this.#taken.clock();
+    await this.#save({ status, result, error, finishedAt, trouble: undefined, checkpoint: undefined });
   }
 
   /** Gives the job back: another worker takes it at once. @throws LockLost */
   async handBack(): Promise<void> {
-    await this.assertHeld();
-    await this.#job.moveToWait(this.#token);
+    await this.#saveIfPossible({ status: 'queued' });
+    await this.#taken.job.moveToWait(this.#taken.token);
   }
 
-  /** Gives the job back until a time, epoch milliseconds. @throws LockLost */
-  async postpone(until: number, trouble: Trouble): Promise<void> {
-    await this.#save({ trouble });
-    await this.#job.moveToDelayed(until, this.#token);
+  /** Gives the job back until a time, epoch milliseconds, also while its record can't be reached. @throws LockLost */
+  async postpone(until: number, trouble: JobTrouble): Promise<void> {
+    const { job, token } = this.#taken;
+    await this.#saveIfPossible({ status: 'queued', trouble });
+    await job.updateData({ job: toJob(this.#record), trouble });
+    await job.moveToDelayed(until, token);
   }
 
   /** An engine that is away is waited for, but not by a worker that stops: its job is taken over when it is back. */
   async #unlessStopping<T>(answer: Promise<T>): Promise<T> {
+    const { stopping } = this.#taken;
     const answered = new AbortController();
     const given = { signal: answered.signal, ref: false };
     const late = async (): Promise<never> => {
-      if (!this.signal.aborted) await once(this.signal, 'abort', given);
+      if (!stopping.aborted) await once(stopping, 'abort', given);
       await sleep(LAST_ANSWER_MS, undefined, given);
       throw new LockLost(this.id);
     };
@@ -111,9 +152,31 @@ export class HeldJob {
     }
   }
 
-  async #save(changed: Partial<StoredJob>): Promise<void> {
+  async #saveIfPossible(changed: Partial<JobRecord>): Promise<void> {
+    try {
+      await this.#save(changed);
+    } catch (error) {
+      if (!(error instanceof RetryableFailure)) throw error;
+      this.#record = { ...this.#record, ...changed };
+    }
+  }
+
+  /** Changes the record unless it is another worker's by now: the fence that holds whatever becomes of the queue. */
+  async #save(changed: Partial<JobRecord>): Promise<void> {
     await this.assertHeld();
-    this.#stored = { ...this.#stored, ...changed };
-    await this.#job.updateData(this.#stored);
+    const progress = this.#progress;
+    const { records, recordsFault } = this.#taken;
+    const saved = await records
+      .change(this.id, (record) => {
+        if (record.taken !== this.number || isFinished(record)) throw new LockLost(this.id);
+        return { ...record, ...(progress === undefined ? {} : { progress }), ...changed };
+      })
+      .catch((error: unknown) => {
+        if (error instanceof LockLost) throw error;
+        throw new RetryableFailure(recordsFault(error), { cause: error });
+      });
+    if (saved === null) throw new LockLost(this.id);
+    this.#record = saved;
+    this.#reportedAt = performance.now();
   }
 }

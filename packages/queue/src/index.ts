@@ -4,7 +4,7 @@ export { RedisBackend, type RedisBackendOptions } from './backends/redis-backend
 export { BullJobQueue } from './bull-job-queue.ts';
 export type { HeldJob } from './held-job.ts';
 export { IdempotencyConflict } from './idempotency-conflict.ts';
-export { FinalFailure, LockLost, RetryableFailure } from './job-failures.ts';
+export { FinalFailure, JobCancelled, LockLost, RetryableFailure } from './job-failures.ts';
 export { newJobId } from './job-id.ts';
 export type {
   JobFilter,

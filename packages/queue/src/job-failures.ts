@@ -15,11 +15,20 @@ export class FinalFailure extends Error {
   }
 }
 
-/** The lock on a job ran out while its worker was paused or cut off: another worker has it, this one must not write. */
+/** A worker that was paused or cut off, or whose queue was emptied, has the job no more: it must not write. */
 export class LockLost extends Error {
   override readonly name = 'LockLost';
 
   constructor(id: string) {
     super(`the lock on job ${id} is lost; another worker goes on with it`);
+  }
+}
+
+/** The job is to end because somebody asked for it; what interrupts its processor. */
+export class JobCancelled extends Error {
+  override readonly name = 'JobCancelled';
+
+  constructor(id: string) {
+    super(`job ${id} is cancelled`);
   }
 }

@@ -1,16 +1,15 @@
-import type { JobDeclaration } from '@achilles/types';
-import type { Trouble } from './stored-job.ts';
+import type { JobDeclaration, JobTrouble } from '@achilles/types';
 
 /** What becomes of a job after a failure that may pass: it waits `delay` milliseconds, or is given up with null. */
 export interface Retry {
-  readonly trouble: Trouble;
+  readonly trouble: JobTrouble;
   readonly delay: number | null;
 }
 
 /** Counts a failure and says when to try again: capped exponential delays until the time to retry is over. */
 export function retryAfter(
   { backoff, retryFor }: Pick<JobDeclaration, 'backoff' | 'retryFor'>,
-  before: Trouble | undefined,
+  before: JobTrouble | undefined,
   { reason, now }: { readonly reason: string; readonly now: number },
 ): Retry {
   const trouble = { since: before?.since ?? now, failures: (before?.failures ?? 0) + 1, reason };

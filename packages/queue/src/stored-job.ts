@@ -1,19 +1,11 @@
+import { Job, JobTrouble } from '@achilles/types';
 import { z } from 'zod';
 
-/** Failures in a row that are being retried. */
-const Trouble = z.object({ since: z.number(), failures: z.number(), reason: z.string() });
-export type Trouble = z.output<typeof Trouble>;
-
-/** What the queue keeps of a job beside its engine's own fields; times are epoch milliseconds. */
+/** What the queue's engine carries of a job: enough to tell of it and to put it off while its record can't be reached. */
 export const StoredJob = z.object({
-  payload: z.unknown(),
-  requestedBy: z.string(),
-  org: z.string().optional(),
-  startedAt: z.number().optional(),
-  /** Where the next worker goes on; what is in it is the processor's business. */
-  checkpoint: z.unknown().optional(),
-  trouble: Trouble.optional(),
-  /** The result of a job that failed all the same. */
-  result: z.unknown().optional(),
+  /** The job as callers saw it when it was submitted, begun or put off last. */
+  job: Job,
+  /** Failures in a row that the record may not know of yet. */
+  trouble: JobTrouble.optional(),
 });
 export type StoredJob = z.output<typeof StoredJob>;

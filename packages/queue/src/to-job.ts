@@ -1,40 +1,20 @@
-import { formatInstant, type Job, JobProgress, type JobStatus } from '@achilles/types';
-import type { Job as BullJob, JobState } from 'bullmq';
-import { StoredJob } from './stored-job.ts';
+import { formatInstant, type Job, type JobRecord } from '@achilles/types';
 
-/** What a state of the engine is to callers. */
-export const STATUS_OF_STATE: Readonly<Record<JobState, JobStatus>> = {
-  completed: 'completed',
-  failed: 'failed',
-  active: 'active',
-  delayed: 'queued',
-  prioritized: 'queued',
-  waiting: 'queued',
-  'waiting-children': 'queued',
-};
-
-const NOT_BEGUN: JobProgress = { phase: 'queued', done: 0, total: 0 };
-
-/** The record of a job as callers see it, from what its queue keeps. */
-export function toJob(job: BullJob, state: JobState): Job {
-  const stored = StoredJob.parse(job.data);
-  const status = STATUS_OF_STATE[state];
-  const progress = JobProgress.safeParse(job.progress);
-  const result = status === 'completed' ? job.returnvalue : stored.result;
-  const error = status === 'failed' ? job.failedReason : stored.trouble?.reason;
+/** A record as callers see it. */
+export function toJob(record: JobRecord): Job {
+  const { id, type, status, progress, requestedBy, org, createdAt, startedAt, finishedAt, result } = record;
+  const error = record.error ?? record.trouble?.reason;
   return {
-    id: job.id ?? '',
-    type: job.name,
+    id,
+    type,
     status,
-    progress: progress.success ? progress.data : NOT_BEGUN,
+    progress,
     ...(result === undefined || result === null ? {} : { result }),
     ...(error === undefined || status === 'completed' ? {} : { error }),
-    requestedBy: stored.requestedBy,
-    ...(stored.org === undefined ? {} : { org: stored.org }),
-    createdAt: formatInstant(job.timestamp),
-    ...(stored.startedAt === undefined ? {} : { startedAt: formatInstant(stored.startedAt) }),
-    ...(job.finishedOn === undefined || job.finishedOn === null
-      ? {}
-      : { finishedAt: formatInstant(job.finishedOn) }),
+    requestedBy,
+    ...(org === undefined ? {} : { org }),
+    createdAt: formatInstant(createdAt),
+    ...(startedAt === undefined ? {} : { startedAt: formatInstant(startedAt) }),
+    ...(finishedAt === undefined ? {} : { finishedAt: formatInstant(finishedAt) }),
   };
 }

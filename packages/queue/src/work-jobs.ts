@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError } from 'bullmq';
+import { isFinished, type JobRecord, type JobRecords } from '@achilles/types';
+import { type Job as BullJob, DelayedError, WaitingError } from 'bullmq';
 import type { LockTimes, QueueBackend } from './backends/queue-backend.ts';
 import { HeldJob } from './held-job.ts';
-import { FinalFailure, LockLost, RetryableFailure } from './job-failures.ts';
+import { FinalFailure, JobCancelled, LockLost, RetryableFailure } from './job-failures.ts';
 import type { JobTypes } from './job-queue.ts';
+import { lookAfterJobs } from './look-after-jobs.ts';
 import { retryAfter } from './retry-delay.ts';
 import type { StoredJob } from './stored-job.ts';
+import { takeRecord } from './take-record.ts';
+import { toJob } from './to-job.ts';
+import { watchRecord } from './watch-record.ts';
 
 /** What became of a job that a worker had. */
-export type Settled = 'completed' | 'failed' | 'postponed' | 'handed back' | 'lost';
+export type Settled = 'completed' | 'failed' | 'cancelled' | 'postponed' | 'handed back' | 'lost';
 
 /** Why a job did not complete: what callers are told, and the error behind it. */
 export interface Why {
@@ -20,15 +25,23 @@ export interface Why {
 export interface WorkOptions<T extends JobTypes> {
   readonly backend: QueueBackend;
   readonly jobs: T;
+  readonly records: JobRecords;
   /**
    * Does the work and resolves to its result. Whatever else than a RetryableFailure, FinalFailure or LockLost it
-   * throws ends the job for good; once the signal has fired, the job is handed back.
+   * throws ends the job for good; once the signal has fired, the job is handed back, or cancelled where that is why.
    */
   readonly handle: (held: HeldJob) => Promise<unknown>;
-  /** Told of every job once its record says how it ended; what it throws is an error of the worker, not of the job. */
+  /**
+   * Told of every job once its record says how it ended, of some again; what it throws is an error of the worker, not of
+   * the job.
+   */
   readonly onEnd?: (type: string, payload: unknown) => Promise<void>;
   readonly onSettled?: (held: HeldJob, settled: Settled, why?: Why) => void;
+  /** Told of jobs that the engine did not know any more and was told of again. */
+  readonly onRecovered?: (ids: readonly string[]) => void;
   readonly onError: (error: Error) => void;
+  /** What callers are told of a job while its record can't be reached. */
+  readonly recordsFault?: (error: unknown) => string;
   readonly clock?: () => number;
   readonly times?: Partial<LockTimes>;
 }
@@ -43,6 +56,7 @@ const TIMES: LockTimes = { lock: 30_000, stalledCheck: 15_000 };
 /** Long enough to record how the last job ended. */
 const LINGER_MS = 2_000;
 const UNEXPECTED = 'something went wrong; the log of the worker has the cause under the id of this job';
+const RECORDS_AWAY = 'the records of jobs can not be reached';
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
@@ -50,37 +64,41 @@ class Worker<T extends JobTypes> {
   readonly #options: WorkOptions<T>;
   readonly #times: LockTimes;
   readonly #clock: () => number;
+  readonly #recordsFault: (error: unknown) => string;
   readonly #stopping = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
-  readonly #ending = new Set<Promise<void>>();
 
   constructor(options: WorkOptions<T>) {
     this.#options = options;
     this.#times = { ...TIMES, ...options.times };
     this.#clock = options.clock ?? Date.now;
+    this.#recordsFault = options.recordsFault ?? (() => RECORDS_AWAY);
   }
 
   start(): Work {
-    const { backend, jobs, onError } = this.#options;
+    const { backend, records, jobs, onError, onRecovered = () => undefined } = this.#options;
     const workers = Object.keys(jobs).map((type) => {
       const take = (job: BullJob<StoredJob>, token = '') => this.#tracked(this.#take(job, token));
       const worker = backend.worker(type, take, this.#times);
       worker.on('error', onError);
-      worker.on('completed', (job) => this.#ended(job));
-      worker.on('failed', (job) => job !== undefined && this.#ended(job));
       return worker;
+    });
+    const looking = lookAfterJobs({
+      ...{ backend, records, jobs, onRecovered },
+      clock: this.#clock,
+      every: this.#times.lock / 2,
+      onError: (error) => onError(asError(error)),
     });
     return {
       stop: async (graceMs) => {
         // Closing comes first: a worker would take again what it hands back.
-        const closed = Promise.all(workers.map((worker) => worker.close()));
+        const closed = Promise.all([looking.stop(), ...workers.map((worker) => worker.close())]);
         this.#stopping.abort(new Error('the worker is stopping'));
-        const done = closed.then(() => Promise.all(this.#ending));
         // An engine that is away keeps its connections from closing, which without work under way nothing waits for.
         const idle = Promise.allSettled(this.#underWay).then(() =>
           sleep(LINGER_MS, undefined, { ref: false }),
         );
-        await Promise.race([done, idle, sleep(graceMs, undefined, { ref: false })]);
+        await Promise.race([closed, idle, sleep(graceMs, undefined, { ref: false })]);
       },
     };
   }
@@ -91,33 +109,81 @@ class Worker<T extends JobTypes> {
     return tracked;
   }
 
-  async #take(job: BullJob<StoredJob>, token: string): Promise<unknown> {
-    const held = new HeldJob(job, token, this.#times.lock, this.#stopping.signal);
+  /** Takes the job's record and does the work. What the engine is thrown says that it keeps the job. */
+  async #take(job: BullJob<StoredJob>, token: string): Promise<void> {
+    const id = job.id ?? '';
+    const { trouble } = job.data;
+    let record: JobRecord | null;
     try {
-      await held.begin(this.#clock());
-      const result = await this.#options.handle(held);
-      this.#options.onSettled?.(held, 'completed');
-      return result;
+      record = await takeRecord(this.#options.records, id, { now: this.#clock(), trouble });
     } catch (error) {
-      throw await this.#settle(held, error).catch((fault: unknown) => {
-        // Without its record the job stays as it is until its lock runs out and another worker takes it.
+      throw await this.#postponeUnrecorded(job, token, error);
+    }
+    if (record === null) return this.#options.onError(new Error(`job ${id} has no record and is dropped`));
+    if (isFinished(record)) return this.#ended(record.type, record.payload);
+    await this.#work(job, token, record);
+  }
+
+  async #work(job: BullJob<StoredJob>, token: string, record: JobRecord): Promise<void> {
+    const { records, handle } = this.#options;
+    const held = new HeldJob({
+      ...{ job, token, records, record },
+      lockMs: this.#times.lock,
+      stopping: this.#stopping.signal,
+      clock: this.#clock,
+      recordsFault: this.#recordsFault,
+    });
+    const unwatch = watchRecord(records, held);
+    try {
+      if (record.cancelRequestedAt !== undefined) throw new JobCancelled(held.id);
+      await job.updateData({ job: toJob(record) });
+      const result = await handle(held);
+      await held.end({ status: 'completed', result });
+      this.#options.onSettled?.(held, 'completed');
+    } catch (error) {
+      const kept = await this.#settle(held, error).catch((fault: unknown) => {
+        // The job stays as it is until its lock runs out and another worker takes it.
         const { message } = asError(fault);
         this.#options.onSettled?.(held, 'lost', { reason: message, error: fault });
         return new WaitingError();
       });
+      if (kept !== null) throw kept;
+    } finally {
+      unwatch();
+    }
+    await this.#ended(held.type, held.payload);
+  }
+
+  /** Records what a failure means for the job; resolves to what has BullMQ keep it, or to null when it has ended. */
+  async #settle(held: HeldJob, error: unknown): Promise<Error | null> {
+    try {
+      return await this.#settleBy(held, error);
+    } catch (fault) {
+      if (fault instanceof RetryableFailure) return this.#postpone(held, fault);
+      throw fault;
     }
   }
 
-  /** Records what a failure means for the job; resolves to what tells BullMQ. */
-  async #settle(held: HeldJob, error: unknown): Promise<Error> {
+  async #settleBy(held: HeldJob, error: unknown): Promise<Error | null> {
+    const interrupted = held.signal.aborted ? held.signal.reason : undefined;
     if (error instanceof LockLost) throw error;
     if (error instanceof FinalFailure) return this.#fail(held, error.message, error, error.result);
+    if (interrupted instanceof LockLost) throw interrupted;
+    if (interrupted instanceof JobCancelled || error instanceof JobCancelled) {
+      await held.end({ status: 'cancelled' });
+      this.#options.onSettled?.(held, 'cancelled');
+      return null;
+    }
     if (held.signal.aborted) {
       await held.handBack();
       this.#options.onSettled?.(held, 'handed back');
       return new WaitingError();
     }
-    if (!(error instanceof RetryableFailure)) return this.#fail(held, UNEXPECTED, error);
+    if (error instanceof RetryableFailure) return this.#postpone(held, error);
+    return this.#fail(held, UNEXPECTED, error);
+  }
+
+  async #postpone(held: HeldJob, error: RetryableFailure): Promise<Error | null> {
     const declared = this.#options.jobs[held.type];
     if (declared === undefined) throw error;
     const now = this.#clock();
@@ -129,20 +195,31 @@ class Worker<T extends JobTypes> {
     return new DelayedError();
   }
 
-  async #fail(held: HeldJob, reason: string, error: unknown, result?: unknown): Promise<Error> {
-    await (result === undefined ? held.assertHeld() : held.keepResult(result));
-    this.#options.onSettled?.(held, 'failed', { reason, error });
-    return new UnrecoverableError(reason);
+  /** Puts a job off whose record can't be reached: the engine carries what callers are told meanwhile. */
+  async #postponeUnrecorded(job: BullJob<StoredJob>, token: string, error: unknown): Promise<Error> {
+    const declared = this.#options.jobs[job.name];
+    if (declared === undefined) return asError(error);
+    const now = this.#clock();
+    const reason = this.#recordsFault(error);
+    const { trouble, delay } = retryAfter(declared, job.data.trouble, { reason, now });
+    await job.updateData({ ...job.data, trouble });
+    // Nobody can be told that it was given up before its record is back.
+    await job.moveToDelayed(now + (delay ?? declared.backoff.most), token);
+    this.#options.onError(new Error(`job ${job.id} waits: ${reason}`, { cause: error }));
+    return new DelayedError();
   }
 
-  #ended({ name, data }: BullJob<StoredJob>): void {
+  async #fail(held: HeldJob, reason: string, error: unknown, result?: unknown): Promise<null> {
+    await held.end({ status: 'failed', error: reason, result });
+    this.#options.onSettled?.(held, 'failed', { reason, error });
+    return null;
+  }
+
+  async #ended(type: string, payload: unknown): Promise<void> {
     const { onEnd, onError } = this.#options;
-    const ending = (onEnd?.(name, data.payload) ?? Promise.resolve())
-      .catch((error: unknown) => onError(asError(error)))
-      .finally(() => this.#ending.delete(ending));
-    this.#ending.add(ending);
+    await onEnd?.(type, payload).catch((error: unknown) => onError(asError(error)));
   }
 }
 
-/** Starts a worker for every type of job. */
+/** Starts a worker for every type of job, which also looks after jobs that the engine has lost. */
 export const workJobs = <T extends JobTypes>(options: WorkOptions<T>): Work => new Worker(options).start();

@@ -35,16 +35,20 @@ function emptyFolder(): string {
 }
 
 describe('the embedded job queue', () => {
-  queueContract(() => open(emptyFolder()));
+  queueContract(async () => {
+    const backend = await open(emptyFolder());
+    return { backend, records: backend.records };
+  });
 });
 
 test('work that a killed process had under way is taken at once by the next', async () => {
   const folder = emptyFolder();
   const killed = await open(folder);
-  const queue = new BullJobQueue(killed, JOBS);
+  const queue = new BullJobQueue(killed, JOBS, killed.records);
   const { id } = await queue.submit('count', {}, { requestedBy: 'tester' });
   const never = workJobs({
     backend: killed,
+    records: killed.records,
     jobs: JOBS,
     handle: () => new Promise(() => undefined),
     onError: () => undefined,
@@ -55,9 +59,15 @@ test('work that a killed process had under way is taken at once by the next', as
   cpSync(folder, left, { recursive: true });
   await never.stop(100);
   const next = await open(left);
-  const work = workJobs({ backend: next, jobs: JOBS, handle: async () => ({}), onError: () => undefined });
+  const work = workJobs({
+    backend: next,
+    records: next.records,
+    jobs: JOBS,
+    handle: async () => ({}),
+    onError: () => undefined,
+  });
   await expect
-    .poll(async () => (await new BullJobQueue(next, JOBS).get(id))?.status, { timeout: 5_000 })
+    .poll(async () => (await new BullJobQueue(next, JOBS, next.records).get(id))?.status, { timeout: 5_000 })
     .toBe('completed');
   await work.stop(5_000);
   await next.close();

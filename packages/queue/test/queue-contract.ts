@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { declareJob, Job } from '@achilles/types';
+import { declareJob, Job, type JobRecords } from '@achilles/types';
+import type { Queue } from 'bullmq';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { QueueBackend } from '../src/backends/queue-backend.ts';
 import { BullJobQueue } from '../src/bull-job-queue.ts';
 import type { HeldJob } from '../src/held-job.ts';
+import { IdempotencyConflict } from '../src/idempotency-conflict.ts';
 import { FinalFailure, LockLost, RetryableFailure } from '../src/job-failures.ts';
 import { newJobId } from '../src/job-id.ts';
+import { QueueError } from '../src/queue-error.ts';
 import { type Settled, type Work, workJobs } from '../src/work-jobs.ts';
 
 const plain = {
@@ -48,18 +51,23 @@ class Gate {
 
 /**
  * What the job queue does, whatever engine keeps the jobs.
- * @param open opens an engine with no jobs in it; the suite closes it
+ * @param open opens an engine and records with no jobs in them; the suite closes the engine
  */
-export function queueContract(open: () => Promise<QueueBackend>): void {
+export function queueContract(
+  open: () => Promise<{ readonly backend: QueueBackend; readonly records: JobRecords }>,
+): void {
   let backend: QueueBackend;
+  let records: JobRecords;
+  let now: () => number;
   let queue: BullJobQueue<typeof JOBS>;
   let works: Work[];
   let errors: Error[];
   let settled: Settled[];
   let reasons: unknown[];
   beforeEach(async () => {
-    backend = await open();
-    queue = new BullJobQueue(backend, JOBS);
+    ({ backend, records } = await open());
+    now = Date.now;
+    queue = new BullJobQueue(backend, JOBS, records, () => now());
     works = [];
     errors = [];
     settled = [];
@@ -74,6 +82,7 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
     const started = workJobs({
       backend,
       jobs: JOBS,
+      records,
       handle,
       onError: (error) => errors.push(error),
       onSettled: (_, how, why) => {
@@ -99,6 +108,7 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
     });
     expect(submitted.id).toMatch(/^count-[0-9a-f]{32}$/);
     expect(await queue.get(submitted.id)).toEqual(submitted);
+    expect(await records.get(submitted.id)).toMatchObject({ payload: { rows: 3 }, taken: 0 });
     const gate = new Gate();
     const ended: string[] = [];
     work(
@@ -278,22 +288,22 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
     test('is by age, the newest first, whatever state the jobs are in', async () => {
       const ids = await submitInOrder();
       const [newest, middle, other, oldest] = ids as [string, string, string, string];
-      // The older ones end after the newer ones.
-      for (const [id, type] of [
-        [newest, 'count'],
-        [oldest, 'count'],
-      ] as const) {
-        const job = await (await backend.queue(type)).getJob(id);
-        const taken = work(async () => ({ rows: 1 }));
-        await until(id, 'completed');
-        await taken.stop(5_000);
-        expect(job?.id).toBe(id);
-      }
+      // All of one type end, the one of another type does not.
+      const taken = work(async ({ type }) => {
+        if (type === 'hasty') throw new RetryableFailure('it is away');
+        return { rows: 1 };
+      });
+      for (const id of [newest, oldest]) await until(id, 'completed');
+      await taken.stop(5_000);
       expect(await queue.list({ limit: 10 })).toMatchObject({ total: 4 });
       expect(await idsOf({ limit: 10 })).toEqual(ids);
       expect(await idsOf({ limit: 2 })).toEqual([newest, middle]);
       expect(await idsOf({ limit: 10, types: ['hasty'] })).toEqual([other]);
-      expect(await queue.list({ limit: 10, org: 'o2' })).toMatchObject({ total: null });
+      expect(await queue.list({ limit: 1, org: 'o2' })).toMatchObject({ total: 2 });
+      expect(await queue.list({ limit: 1, requestedBy: 'nobody' })).toEqual({ jobs: [], total: 0 });
+      const created = Date.parse((await queue.get(other))?.createdAt ?? '');
+      expect(await idsOf({ limit: 10, createdFrom: created })).toEqual([newest, middle, other]);
+      expect(await idsOf({ limit: 10, createdTo: created })).toEqual([other, oldest]);
       expect(await idsOf({ limit: 10, org: 'o2' })).toEqual([middle, other]);
     });
 
@@ -315,6 +325,316 @@ export function queueContract(open: () => Promise<QueueBackend>): void {
       expect(await idsOf({ limit: 10, statuses: ['failed'] })).toEqual([other]);
       expect(await idsOf({ limit: 2, statuses: ['completed'] })).toEqual([newest, middle]);
       expect(await queue.list({ limit: 1, statuses: ['completed'] })).toMatchObject({ total: 3 });
+    });
+  });
+
+  describe('cancelling', () => {
+    test('ends a job that waits at once; a worker that meets it clears up and does not do it', async () => {
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      const answer = await queue.cancel(id);
+      expect(Job.parse(answer)).toMatchObject({ id, status: 'cancelled', finishedAt: expect.any(String) });
+      expect(await queue.get(id)).toEqual(answer);
+      expect(await queue.list({ limit: 10, statuses: ['cancelled'] })).toEqual({ jobs: [answer], total: 1 });
+      const ended: string[] = [];
+      let runs = 0;
+      work(
+        async () => runs++,
+        async () => void ended.push('cleared up'),
+      );
+      await expect.poll(() => ended, { timeout: 5_000 }).toEqual(['cleared up']);
+      expect(runs).toBe(0);
+      expect(await queue.cancel(id)).toEqual(answer);
+      expect(await queue.get(id)).toEqual(answer);
+    });
+
+    test('ends one under way within about a second, and what was done is cleared up after', async () => {
+      const gate = new Gate();
+      let endedAt = 0;
+      work(
+        async (held) => {
+          gate.enter();
+          while (!held.signal.aborted) await sleep(20);
+          await held.saveCheckpoint({ line: 3 });
+          held.signal.throwIfAborted();
+        },
+        async () => {
+          endedAt = performance.now();
+        },
+      );
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      await gate.entered;
+      const asked = performance.now();
+      expect((await queue.cancel(id))?.status).toBe('active');
+      await until(id, 'cancelled');
+      await expect.poll(() => endedAt).toBeGreaterThan(0);
+      expect(endedAt - asked).toBeLessThan(1_500);
+      expect(settled).toEqual(['cancelled']);
+      expect((await queue.get(id))?.error).toBeUndefined();
+    });
+
+    test('ends one that is put off at once, whatever its delay', async () => {
+      let now = 0;
+      let cleared = 0;
+      const late = workJobs({
+        ...{ backend, records, jobs: JOBS },
+        handle: async () => {
+          now++;
+          throw new RetryableFailure('it is away');
+        },
+        onEnd: async () => void cleared++,
+        onError: (error) => errors.push(error),
+        times: { lock: 2_000, stalledCheck: 1_000 },
+      });
+      works.push(late);
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      await expect.poll(async () => (await queue.get(id))?.error).toBe('it is away');
+      await until(id, 'queued');
+      await queue.cancel(id);
+      expect(['cancelled', 'active']).toContain((await queue.get(id))?.status);
+      await until(id, 'cancelled');
+      const before = now;
+      await expect.poll(() => cleared).toBe(1);
+      await sleep(600);
+      expect(now).toBe(before);
+    });
+
+    test('leaves one that is finished as it is, and tells of none', async () => {
+      work(async () => ({ rows: 1 }));
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      await until(id, 'completed');
+      const completed = await queue.get(id);
+      expect(await queue.cancel(id)).toEqual(completed);
+      expect(await queue.cancel(newJobId('count'))).toBeNull();
+      expect(await queue.cancel('nothing-1')).toBeNull();
+    });
+
+    test('loses to an end that comes before the worker hears of it', async () => {
+      const gate = new Gate();
+      work(async () => {
+        await gate.pass();
+        return { rows: 1 };
+      });
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      await gate.entered;
+      await queue.cancel(id);
+      gate.open();
+      await until(id, 'completed');
+    });
+
+    test('lets go of what the job would have joined', async () => {
+      const first = await queue.submit('once', { rows: 1 }, ME);
+      await queue.cancel(first.id);
+      const second = await queue.submit('once', { rows: 1 }, ME);
+      expect(second.id).not.toBe(first.id);
+      expect((await queue.submit('once', { rows: 1 }, ME)).id).toBe(second.id);
+      work(async () => ({ rows: 1 }));
+      await until(second.id, 'completed');
+    });
+  });
+
+  describe('a request that is repeated', () => {
+    const repeat = { key: 'my key', fingerprint: 'f1' };
+
+    test('is one job, whoever sends it again at once or later', async () => {
+      let runs = 0;
+      const jobs = await Promise.all(
+        Array.from({ length: 6 }, () => queue.submit('count', { rows: 1 }, ME, { repeat })),
+      );
+      const [{ id } = { id: '' }] = jobs;
+      expect(id).toMatch(/^count-[0-9a-f]{32}$/);
+      for (const job of jobs) expect(job.id).toBe(id);
+      work(async () => ({ rows: ++runs }));
+      await until(id, 'completed');
+      const again = await queue.submit('count', { rows: 1 }, ME, { repeat, id: newJobId('count') });
+      expect(again).toMatchObject({ id, status: 'completed', result: { rows: 1 } });
+      expect(await queue.list({ limit: 10 })).toMatchObject({ total: 1 });
+      await sleep(300);
+      expect(runs).toBe(1);
+    });
+
+    test('and is another one is refused; other keys, callers and types are jobs of their own', async () => {
+      const { id } = await queue.submit('count', { rows: 1 }, ME, { repeat });
+      const other = { ...repeat, fingerprint: 'f2' };
+      const refused = queue.submit('count', { rows: 2 }, ME, { repeat: other });
+      await expect(refused).rejects.toThrow(IdempotencyConflict);
+      await expect(refused).rejects.toThrow(id);
+      const ids = [
+        id,
+        (await queue.submit('count', { rows: 1 }, ME, { repeat: { ...repeat, key: 'another' } })).id,
+        (await queue.submit('count', { rows: 1 }, { requestedBy: 'other' }, { repeat })).id,
+        (await queue.submit('hasty', { rows: 1 }, ME, { repeat })).id,
+      ];
+      expect(new Set(ids).size).toBe(4);
+    });
+
+    test('can be looked for before anything is kept', async () => {
+      expect(await queue.findRepeated('count', ME, 'my key')).toBeNull();
+      const job = await queue.submit('count', { rows: 1 }, ME, { repeat });
+      expect(await queue.findRepeated('count', ME, 'my key')).toEqual({ job, fingerprint: 'f1' });
+      expect(await queue.findRepeated('count', { requestedBy: 'other' }, 'my key')).toBeNull();
+      expect(await queue.findRepeated('hasty', ME, 'my key')).toBeNull();
+    });
+
+    test('after 24 hours is new, again and again', async () => {
+      const ids: string[] = [];
+      for (const hours of [0, 24, 48]) {
+        now = () => Date.now() + hours * 3_600_000;
+        expect(await queue.findRepeated('count', ME, 'my key')).toBeNull();
+        const { id } = await queue.submit('count', { rows: 1 }, ME, {
+          repeat: { ...repeat, fingerprint: `f${hours}` },
+        });
+        ids.push(id);
+        now = () => Date.now() + hours * 3_600_000 + 23 * 3_600_000;
+        expect((await queue.findRepeated('count', ME, 'my key'))?.job.id).toBe(id);
+      }
+      expect(new Set(ids).size).toBe(3);
+    });
+  });
+
+  describe('an engine that has lost its jobs', () => {
+    const empty = async () => {
+      for (const type of Object.keys(JOBS))
+        await ((await backend.queue(type)) as unknown as Queue).obliterate({ force: true });
+    };
+
+    test('is told of those that wait by whichever worker looks first, and each is done once', async () => {
+      const submitted = [];
+      for (let i = 0; i < 5; i++) submitted.push(await queue.submit('count', { rows: i }, ME));
+      await empty();
+      const done: unknown[] = [];
+      const handle = async ({ payload }: HeldJob) => {
+        done.push((payload as { rows: number }).rows);
+        return payload;
+      };
+      work(handle);
+      work(handle);
+      for (const { id } of submitted) await until(id, 'completed');
+      expect(done.toSorted()).toEqual([0, 1, 2, 3, 4]);
+    });
+
+    test('has a job under way go on from its checkpoint; who had it can not write any more', async () => {
+      const gates = [new Gate(), new Gate()] as const;
+      const faults: unknown[] = [];
+      const seen: unknown[] = [];
+      work(async (held) => {
+        seen.push(held.checkpoint);
+        if (seen.length > 1) {
+          gates[1].enter();
+          return { rows: 2 };
+        }
+        await held.saveCheckpoint({ line: 7 });
+        await gates[0].pass();
+        await held.saveCheckpoint({ line: 99 }).catch((error: unknown) => faults.push(error));
+        held.signal.throwIfAborted();
+        throw new LockLost(held.id);
+      });
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      await gates[0].entered;
+      await empty();
+      gates[0].open();
+      await until(id, 'completed');
+      expect(seen).toEqual([undefined, { line: 7 }]);
+      expect(faults).toEqual([expect.any(LockLost)]);
+      expect(settled).toEqual(['lost', 'completed']);
+    });
+
+    test('and knows an id from an earlier end does the job all the same', async () => {
+      const repeat = { key: 'k', fingerprint: 'f' };
+      const { id } = await queue.submit('count', { rows: 1 }, ME, { repeat });
+      await records.remove(id);
+      const first = work(async () => ({ rows: 1 }));
+      await expect.poll(() => errors.map(String).join()).toContain(`job ${id} has no record`);
+      expect((await queue.submit('count', { rows: 1 }, ME, { repeat })).id).toBe(id);
+      await until(id, 'completed');
+      await first.stop(5_000);
+    });
+  });
+
+  test('a record that was made and whose job never reached the engine is done', async () => {
+    const { id } = await queue.submit('count', { rows: 4 }, ME);
+    const kept = await records.get(id);
+    const orphan = newJobId('count');
+    if (kept !== null) await records.create({ ...kept, id: orphan });
+    work(async ({ payload }) => payload);
+    await until(orphan, 'completed');
+    expect((await queue.get(orphan))?.result).toEqual({ rows: 4 });
+  });
+
+  test('records of jobs that ended 30 days ago are removed', async () => {
+    const day = 24 * 3_600_000;
+    const { id } = await queue.submit('count', { rows: 4 }, ME);
+    const kept = await records.get(id);
+    if (kept === null) throw new Error('there is no record');
+    const ended = (days: number) =>
+      ({ ...kept, status: 'failed', finishedAt: Date.now() - days * day }) as const;
+    await records.create({ ...ended(31), id: newJobId('count') });
+    const young = newJobId('count');
+    await records.create({ ...ended(29), id: young });
+    work(async () => ({ rows: 1 }));
+    await until(id, 'completed');
+    await expect.poll(async () => (await queue.list({ limit: 10 })).total).toBe(2);
+    expect(await queue.get(young)).not.toBeNull();
+  });
+
+  describe('while records can not be reached', () => {
+    let away: boolean;
+    let own: JobRecords;
+    beforeEach(() => {
+      away = false;
+      own = records;
+      records = new Proxy(own, {
+        get: (target, name: keyof JobRecords) =>
+          away
+            ? async () => {
+                throw new Error('records are away');
+              }
+            : (target[name] as (...given: unknown[]) => unknown).bind(target),
+      });
+      queue = new BullJobQueue(backend, JOBS, records);
+    });
+
+    test('a job waits, is told of by what the engine carries, and goes on from its checkpoint', async () => {
+      const seen: unknown[] = [];
+      const gate = new Gate();
+      work(async (held) => {
+        seen.push(held.checkpoint);
+        if (seen.length === 1) {
+          await held.saveCheckpoint({ line: 7 });
+          away = true;
+          await held.saveCheckpoint({ line: 8 });
+        }
+        gate.enter();
+        return { rows: 1 };
+      });
+      const job = await queue.submit('count', { rows: 1 }, ME);
+      const waits = { id: job.id, status: 'queued', error: 'the records of jobs can not be reached' };
+      await expect.poll(() => queue.get(job.id).catch(String), { timeout: 5_000 }).toMatchObject(waits);
+      await sleep(1_000);
+      await expect
+        .poll(() => queue.get(job.id).catch(String))
+        .toMatchObject({ ...waits, createdAt: job.createdAt });
+      expect(seen).toHaveLength(1);
+      away = false;
+      await until(job.id, 'completed');
+      expect(seen).toEqual([undefined, { line: 7 }]);
+      expect((await records.get(job.id))?.trouble).toBeUndefined();
+    });
+
+    test('nothing is kept, and nothing is told of jobs that ended', async () => {
+      work(async () => ({ rows: 1 }));
+      const { id } = await queue.submit('count', { rows: 1 }, ME);
+      await until(id, 'completed');
+      away = true;
+      for (const call of [
+        () => queue.submit('count', { rows: 1 }, ME),
+        () => queue.get(id),
+        () => queue.cancel(id),
+        () => queue.list({ limit: 1 }),
+        () => queue.findRepeated('count', ME, 'k'),
+      ])
+        await expect(call()).rejects.toThrow(QueueError);
+      away = false;
+      expect(await queue.list({ limit: 10 })).toMatchObject({ total: 1 });
     });
   });
 }

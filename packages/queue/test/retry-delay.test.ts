@@ -1,13 +1,13 @@
+import type { JobTrouble } from '@achilles/types';
 import { expect, test } from 'vitest';
 import { retryAfter } from '../src/retry-delay.ts';
-import type { Trouble } from '../src/stored-job.ts';
 
 const HOUR = 3_600_000;
 const declared = { backoff: { first: 1_000, most: 60_000 }, retryFor: 24 * HOUR };
 
 test('delays double up to the most', () => {
   const delays: (number | null)[] = [];
-  let trouble: Trouble | undefined;
+  let trouble: JobTrouble | undefined;
   for (let i = 0; i < 9; i++) {
     const retry = retryAfter(declared, trouble, { reason: 'away', now: 1_000_000 + i });
     delays.push(retry.delay);
@@ -19,7 +19,7 @@ test('delays double up to the most', () => {
 
 test('a job is given up a day after its first failure, not a day after the latest', () => {
   let now = 0;
-  let trouble: Trouble | undefined;
+  let trouble: JobTrouble | undefined;
   for (;;) {
     const retry = retryAfter(declared, trouble, { reason: 'away', now });
     trouble = retry.trouble;

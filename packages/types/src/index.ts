@@ -53,6 +53,7 @@ export {
 export { JOB_STATUSES, Job, JobProgress, type JobStatus } from './jobs/job.ts';
 export { JOB_LIST_PARAMETERS } from './jobs/job-list.ts';
 export {
+  isFinished,
   JobRecord,
   type JobRecordFilter,
   type JobRecordList,

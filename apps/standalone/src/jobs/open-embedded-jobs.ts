@@ -35,8 +35,9 @@ export async function openEmbeddedJobs(options: EmbeddedJobsOptions): Promise<Em
     log.error({ err: error.cause }, error.message);
     throw new OperatorError(error.message, { cause: error });
   });
-  const queue = new BullJobQueue(backend, JOBS);
-  const workers = startWorkers({ ...options, backend, queue });
+  const { records } = backend;
+  const queue = new BullJobQueue(backend, JOBS, records);
+  const workers = startWorkers({ ...options, backend, records });
   return {
     queue,
     async stop() {

@@ -10,12 +10,15 @@ export type OwnIndices = {
   readonly acceptances: string;
   /** The bodies of imports on their way to a worker. */
   readonly staging: string;
+  /** The records of jobs. */
+  readonly jobs: string;
 };
 
 /** The names of the product's own indices under a prefix. */
 export const ownIndices = ({ ownPrefix = DEFAULT_PREFIX }: { readonly ownPrefix?: string }): OwnIndices => ({
   acceptances: `${ownPrefix}-risk-acceptances`,
   staging: `${ownPrefix}-import-staging`,
+  jobs: `${ownPrefix}-jobs`,
 });
 
 /** Tells whether an index is the archive's or one of the product's own. */

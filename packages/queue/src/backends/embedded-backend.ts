@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { JobRecords } from '@achilles/types';
 import type { PGlite } from '@electric-sql/pglite';
 import {
   createPostgresBackend,
@@ -11,6 +12,7 @@ import {
 } from 'bullmq';
 import { QueueError, toQueueError } from '../queue-error.ts';
 import type { StoredJob } from '../stored-job.ts';
+import { EmbeddedJobRecords } from './embedded-job-records.ts';
 import { PglitePool } from './pglite-pool.ts';
 import {
   type JobsOfType,
@@ -34,12 +36,15 @@ const ANY_TOKEN = '0';
 
 /** Jobs in a PostgreSQL that runs inside this process and keeps its data in a folder. */
 export class EmbeddedBackend implements QueueBackend {
+  /** The records of its jobs, in the same database. */
+  readonly records: JobRecords;
   readonly #database: PGlite;
   readonly #pool: PglitePool;
   readonly #onError: (error: Error) => void;
   readonly #queues = new Map<string, JobsOfType>();
 
-  private constructor(database: PGlite, onError: (error: Error) => void) {
+  private constructor(database: PGlite, records: JobRecords, onError: (error: Error) => void) {
+    this.records = records;
     this.#database = database;
     this.#pool = new PglitePool(database);
     this.#onError = onError;
@@ -51,7 +56,8 @@ export class EmbeddedBackend implements QueueBackend {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       // A process whose jobs are elsewhere does not load a database.
       const { PGlite } = await import('@electric-sql/pglite');
-      const backend = new EmbeddedBackend(await PGlite.create(folder), onError);
+      const database = await PGlite.create(folder);
+      const backend = new EmbeddedBackend(database, await EmbeddedJobRecords.open(database), onError);
       await backend.#migrate();
       for (const type of types) await backend.#release(type);
       return backend;

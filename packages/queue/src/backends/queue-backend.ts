@@ -1,4 +1,4 @@
-import type { Job as BullJob, Processor, Queue } from 'bullmq';
+import type { Processor, Queue } from 'bullmq';
 import type { StoredJob } from '../stored-job.ts';
 
 /** How long a worker's claim on a job lasts, in milliseconds. */
@@ -10,20 +10,15 @@ export interface LockTimes {
 }
 
 /** The jobs of one type, in whatever engine. */
-export type JobsOfType = Pick<
-  Queue<StoredJob>,
-  'add' | 'getJob' | 'getJobs' | 'getJobState' | 'getJobCounts' | 'close'
->;
+export type JobsOfType = Pick<Queue<StoredJob>, 'add' | 'getJob' | 'getJobs' | 'getJobState' | 'close'>;
 
 /** What takes jobs of one type, whatever the engine. */
 export interface JobTaker {
   on(event: 'error', listener: (error: Error) => void): unknown;
-  on(event: 'completed', listener: (job: BullJob<StoredJob>) => void): unknown;
-  on(event: 'failed', listener: (job: BullJob<StoredJob> | undefined) => void): unknown;
   close(): Promise<void>;
 }
 
-/** The engine that keeps the jobs. There is a queue in it for each type of job. */
+/** The engine that hands jobs out. There is a queue in it for each type of job. */
 export interface QueueBackend {
   /** The queue of a job type. @throws QueueError at once or within seconds when the engine can't be reached */
   queue(type: string): Promise<JobsOfType>;
@@ -37,10 +32,10 @@ export interface QueueBackend {
 
 /** A job may lose its worker this often, to crashes and restarts, before it counts as the cause. */
 const MOST_STALLS = 1_000;
-const KEPT_SECONDS = 30 * 24 * 3_600;
+const KEPT = 100;
 
-/** Every job is kept for 30 days after its end (CONTRACT section 5). */
-export const KEEP = { removeOnComplete: { age: KEPT_SECONDS }, removeOnFail: { age: KEPT_SECONDS } };
+/** The engine keeps the last jobs that ended for people who look at it; how a job ended is in its record. */
+export const KEEP = { removeOnComplete: { count: KEPT }, removeOnFail: { count: KEPT } };
 
 /** What every worker is opened with, whatever the engine. */
 export const workerOptions = ({ lock, stalledCheck }: LockTimes) => ({

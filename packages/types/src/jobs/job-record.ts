@@ -29,6 +29,8 @@ export const JobRecord = z.object({
   cancelRequestedAt: time.optional(),
   /** Tells the body of the request from others, for requests that may be repeated. */
   fingerprint: z.string().optional(),
+  /** Whether a request that was repeated was answered with it. */
+  joined: z.boolean().optional(),
 });
 export type JobRecord = z.output<typeof JobRecord>;
 
@@ -40,9 +42,15 @@ export interface JobRecordFilter {
   readonly requestedBy?: string | undefined;
   /** Asked for at or after, epoch milliseconds. */
   readonly createdFrom?: number | undefined;
+  /** Asked for at or before, epoch milliseconds. */
   readonly createdTo?: number | undefined;
+  /** At most 10,000. */
   readonly limit: number;
 }
+
+/** Tells whether a job has ended. */
+export const isFinished = ({ status }: { readonly status: JobStatus }): boolean =>
+  status !== 'queued' && status !== 'active';
 
 /** Records by age, the newest first, and how many there are before the limit. */
 export interface JobRecordList {
