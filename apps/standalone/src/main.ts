@@ -35,7 +35,7 @@ await runProcess(async () => {
   // Standard output is for people here; what a machine would collect goes to standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const { dataDir, dataFile, stagingDir } = data;
-  const store = await openStore({ kind: 'duckdb', file: dataFile });
+  const store = await openStore({ kind: 'duckdb', file: dataFile, indices });
   const staging = await openStaging({ kind: 'folder', folder: stagingDir });
   // Side by side: a new data folder takes seconds for both.
   const opening = openEmbeddedJobs({ dataDir, store, staging, indices, log });

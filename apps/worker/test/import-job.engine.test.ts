@@ -110,6 +110,8 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     reader: store.reader,
     riskAcceptances: store.riskAcceptances,
     indices: store.indices,
+    archive: store.archive,
+    indexAdmin: store.indexAdmin,
     writer: { write, count: () => store.writer.count() },
     check: () => store.check(),
     close: async () => undefined,
