@@ -4,6 +4,8 @@ import { JOBS, type JobName, type Jobs } from '@achilles/types';
 import type { Logger } from 'pino';
 import { JobCounts, type TypeCounts } from './job-counts.ts';
 import type { WorkerParts } from './processors/processor.ts';
+import { keepRetention } from './retention/keep-retention.ts';
+import type { RetentionSchedule } from './retention/retention-schedule.ts';
 import { afterJob, runJob } from './run-job.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 
@@ -14,11 +16,15 @@ export interface WorkersOptions extends WorkerParts {
   readonly log: Logger;
   readonly clock?: () => number;
   readonly times?: Partial<LockTimes>;
+  /** Which rows are archived without anybody's asking; null for none. */
+  readonly retention: RetentionSchedule | null;
 }
 
 /** Workers that take jobs of every type. */
 export interface Workers {
   readonly counts: Readonly<Record<string, TypeCounts>>;
+  /** How the retention schedule is kept, for people; null without one. */
+  readonly retention: string | null;
   /** Has jobs under way save where they are and hands them back; waits for that for a while. */
   stop(): Promise<void>;
 }
@@ -37,7 +43,7 @@ const LEVELS: Readonly<Record<Settled, 'info' | 'warn'>> = {
 
 /** Starts taking jobs: the one place where they are timed, counted, logged and cleared up after. */
 export function startWorkers(options: WorkersOptions): Workers {
-  const { backend, queue, staging, log, clock = Date.now, times = {} } = options;
+  const { backend, queue, staging, log, clock = Date.now, times = {}, retention: schedule } = options;
   const counts = new JobCounts();
   const begun = new Map<string, number>();
   const work = workJobs({
@@ -66,12 +72,17 @@ export function startWorkers(options: WorkersOptions): Workers {
       .catch((error: unknown) => log.warn({ err: error }, 'uploads without a job are left for now'));
   void sweep();
   const sweeping = setInterval(() => void sweep(), HOUR_MS).unref();
+  const retention = schedule === null ? null : keepRetention({ schedule, queue, log, clock });
   return {
     get counts() {
       return counts.all;
     },
+    get retention() {
+      return retention?.state ?? null;
+    },
     async stop() {
       clearInterval(sweeping);
+      retention?.stop();
       await work.stop(GRACE_MS);
     },
   };

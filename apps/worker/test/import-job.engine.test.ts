@@ -9,7 +9,7 @@ import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, newJobId, type QueueBackend, RedisBackend } from '@achilles/queue';
 import { EmbeddedBackend } from '@achilles/queue/embedded-backend';
 import type {} from '@achilles/testkit';
-import { JOBS, type Job } from '@achilles/types';
+import { JOB_NAMES, JOBS, type Job } from '@achilles/types';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
@@ -53,7 +53,7 @@ const BACKENDS: readonly [string, () => Promise<QueueBackend>][] = [
     () =>
       EmbeddedBackend.open({
         folder: join(root, randomUUID()),
-        types: ['import'],
+        types: JOB_NAMES,
         onError: () => undefined,
       }),
   ],
@@ -84,7 +84,17 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
 
   function work(parts: Partial<{ store: Store; clock: () => number }> = {}): Workers {
     const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(JSON.parse(text)) });
-    const running = startWorkers({ backend, queue, store, staging, indices, log, ...parts });
+    const running = startWorkers({
+      archiveRowsPerSecond: null,
+      retention: null,
+      backend,
+      queue,
+      store,
+      staging,
+      indices,
+      log,
+      ...parts,
+    });
     workers.push(running);
     return running;
   }
