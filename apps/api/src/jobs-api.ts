@@ -1,4 +1,4 @@
-import type { ImportStaging } from '@achilles/query-core';
+import { type ImportStaging, newIndexProblem } from '@achilles/query-core';
 import { type JobQueue, newJobId } from '@achilles/queue';
 import {
   ApiError,
@@ -16,6 +16,7 @@ import {
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { ANALYTICS } from './analytics-path.ts';
+import type { IndicesDependencies } from './indices-api.ts';
 import { queryOf } from './query-of.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { ANONYMOUS } from './requester.ts';
@@ -25,6 +26,7 @@ import { checkUploadHeaders, uploadBody } from './upload-body.ts';
 export interface JobsDependencies {
   readonly queue: JobQueue<Jobs>;
   readonly staging: ImportStaging;
+  readonly indices: IndicesDependencies['indices'];
 }
 
 type UploadRequest = Extract<JobRequest, { body: 'upload' }>;
@@ -60,11 +62,15 @@ async function takeJson(
   ctx: Context,
   name: JobName,
   { accepts, toPayload }: JsonRequest,
-  { queue }: JobsDependencies,
+  { queue, indices: { settings } }: JobsDependencies,
 ): Promise<Job> {
   parseParameters({}, queryOf(ctx));
   const body = parseBody(accepts, await readJsonBody(ctx));
-  const payload = toPayload(body, { now: Date.now(), org: ANONYMOUS.org }) as PayloadOf<typeof name>;
+  const payload = toPayload(body, {
+    now: Date.now(),
+    org: ANONYMOUS.org,
+    newIndexProblem: (index) => newIndexProblem(settings, index),
+  }) as PayloadOf<typeof name>;
   return queue.submit(name, payload, ANONYMOUS);
 }
 

@@ -10,6 +10,7 @@ import {
   wholeNumber,
 } from '@achilles/process';
 import type { IndexSettings } from '@achilles/query-core';
+import { type ArchiveConfig, readArchiveConfig } from '@achilles/worker';
 import { z } from 'zod';
 
 /** What the one-process mode is told by its environment. */
@@ -17,6 +18,7 @@ export interface StandaloneConfig {
   readonly api: ApiConfig;
   readonly data: DataConfig;
   readonly indices: IndexSettings;
+  readonly archive: ArchiveConfig;
   /** How many generated executions an empty store gets. */
   readonly demoExecutions: number;
 }
@@ -33,6 +35,7 @@ export function readStandaloneConfig(variables: Variables = process.env): Standa
   const { own, ...config } = readAll({
     own: () => parseVariables(StandaloneVariables, variables),
     data: () => readDataConfig(variables),
+    archive: () => readArchiveConfig(variables),
     indices: () => readIndexSettings(variables),
     api: () => readApiConfig({ authMode: 'none', logLevel: 'warn', drainSeconds: 0 }, variables),
   });

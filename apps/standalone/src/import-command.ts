@@ -65,7 +65,7 @@ async function withStore<T>(use: Use<T>): Promise<T> {
   }
   const { dataDir, dataFile } = readDataConfig();
   if (await channelIsOpen(dataDir)) return use((input) => sendToChannel(input, dataDir));
-  return storingInto(await openStore({ kind: 'duckdb', file: dataFile }), indices, use);
+  return storingInto(await openStore({ kind: 'duckdb', file: dataFile, indices }), indices, use);
 }
 
 async function main(args: string[]): Promise<number> {

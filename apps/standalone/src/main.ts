@@ -20,6 +20,7 @@ Settings are read from the environment:
 
 PORT             3000        HOST             127.0.0.1
 DATA_DIR         .data       DEMO_EXECUTIONS  20000, how many generated executions an empty store gets; 0 for none
+RETENTION_DAYS   none        rows older than this are archived at RETENTION_CRON; docs/operations.md tells more
 LOG_LEVEL        warn        ORGANIZATIONS_FILE, CORS_ORIGINS, AUTH_MODE and more: see README.md
 `;
 
@@ -28,17 +29,17 @@ await runProcess(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const { api: config, data, indices, demoExecutions } = readStandaloneConfig();
+  const { api: config, data, indices, archive, demoExecutions } = readStandaloneConfig();
   const told = stopSignal();
   const organizations =
     config.organizationsFile === null ? demoOrganizations : await loadOrganizations(config.organizationsFile);
   // Standard output is for people here; what a machine would collect goes to standard error.
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const { dataDir, dataFile, stagingDir } = data;
-  const store = await openStore({ kind: 'duckdb', file: dataFile });
+  const store = await openStore({ kind: 'duckdb', file: dataFile, indices });
   const staging = await openStaging({ kind: 'folder', folder: stagingDir });
   // Side by side: a new data folder takes seconds for both.
-  const opening = openEmbeddedJobs({ dataDir, store, staging, indices, log });
+  const opening = openEmbeddedJobs({ ...archive, dataDir, store, staging, indices, log });
   try {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
     const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);

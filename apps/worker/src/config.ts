@@ -13,6 +13,7 @@ import {
 } from '@achilles/process';
 import type { ElasticsearchConnection, IndexSettings } from '@achilles/query-core';
 import { z } from 'zod';
+import { type ArchiveConfig, readArchiveConfig } from './read-archive-config.ts';
 
 const WorkerVariables = z.object({
   ...LOG_VARIABLES,
@@ -26,7 +27,7 @@ const WorkerVariables = z.object({
 });
 
 /** What a worker is told by its environment. */
-export interface WorkerConfig {
+export interface WorkerConfig extends ArchiveConfig {
   readonly logLevel: LogLevel;
   /** Where health is served. */
   readonly health: { readonly host: string; readonly port: number };
@@ -39,13 +40,15 @@ export interface WorkerConfig {
 
 /** Reads the environment of a worker. @throws ConfigError */
 export function readWorkerConfig(variables: Variables = process.env): WorkerConfig {
-  const { environment, elasticsearch, redis, indices } = readAll({
+  const { environment, archive, elasticsearch, redis, indices } = readAll({
     environment: () => parseVariables(WorkerVariables, variables),
+    archive: () => readArchiveConfig(variables),
     elasticsearch: () => readElasticsearchConfig(variables),
     redis: () => readRedisConfig(variables),
     indices: () => readIndexSettings(variables),
   });
   return {
+    ...archive,
     logLevel: environment.LOG_LEVEL ?? 'info',
     health: { host: environment.HEALTH_HOST, port: environment.HEALTH_PORT },
     lock: environment.JOB_LOCK_SECONDS * 1_000,

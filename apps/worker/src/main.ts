@@ -7,7 +7,7 @@ import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
 import { readWorkerConfig } from './config.ts';
 import { serveHealth } from './serve-health.ts';
-import { startWorkers } from './start-workers.ts';
+import { startWorkers, type Workers } from './start-workers.ts';
 
 const HELP = `Takes jobs that the API has queued, such as imports, and does them; any number of workers may run at once.
 Logs are JSON lines on standard output. A stopped worker hands its job to the next one.
@@ -18,6 +18,8 @@ Settings are read from the environment:
 
 ELASTICSEARCH_NODE  where the executions are; docs/operations.md tells how to reach it
 REDIS_URL           where the jobs are; REDIS_PREFIX (achilles) is what their keys begin with
+ARCHIVE_ROWS_PER_SECOND  the most rows that a job archives in a second; as many as reads allow when not set
+RETENTION_DAYS      rows older than this are archived, at RETENTION_CRON (0 3 * * *) in RETENTION_TIMEZONE (UTC)
 HEALTH_PORT         3001, with HEALTH_HOST 127.0.0.1: /health/live and /health/ready
 JOB_LOCK_SECONDS    30; a worker that is not heard of for so long has lost its job to another
 LOG_LEVEL           info
@@ -31,7 +33,9 @@ await runProcess(async () => {
     process.stdout.write(HELP);
     return 0;
   }
-  const { elasticsearch: connection, redis, indices, health, lock, logLevel } = readWorkerConfig();
+  const config = readWorkerConfig();
+  const { elasticsearch: connection, redis, indices, health, lock, logLevel } = config;
+  const { archiveRowsPerSecond, retention } = config;
   const told = stopSignal();
   const log = pino({ level: logLevel });
   const store = await openStore({ kind: 'elasticsearch', connection, indices });
@@ -43,6 +47,7 @@ await runProcess(async () => {
     setTimeout(() => process.exit(), LINGER_MS).unref();
     return Promise.all([backend.close(), records.close(), staging.close(), store.close()]);
   };
+  let workers: Workers | null = null;
   const serving = await serveHealth({
     ...health,
     checks: [
@@ -50,12 +55,17 @@ await runProcess(async () => {
       { name: 'queue', check: () => queue.check() },
     ],
     isStopping: () => told.aborted,
+    notes: () => {
+      const state = workers?.retention ?? null;
+      return state === null ? {} : { retention: state };
+    },
   }).catch(async (error: unknown) => {
     await closeAll();
     throw error;
   });
   const times = { lock, stalledCheck: Math.ceil(lock / 2) };
-  const workers = startWorkers({ backend, records, store, staging, indices, log, times });
+  const parts = { store, staging, indices, archiveRowsPerSecond };
+  workers = startWorkers({ ...parts, backend, queue, records, retention, log, times });
   log.info({ health: serving.url }, 'ready');
   await aborted(told);
   log.info({ signal: told.reason }, 'stopping');

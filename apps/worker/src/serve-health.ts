@@ -8,6 +8,8 @@ export interface HealthOptions {
   readonly port: number;
   readonly checks: readonly ReadinessCheck[];
   readonly isStopping: () => boolean;
+  /** What readiness tells besides, whether it is ready or not; by name. */
+  readonly notes?: () => Readonly<Record<string, string>>;
 }
 
 function reply(response: ServerResponse, status: number, body: object): void {
@@ -24,7 +26,7 @@ function reply(response: ServerResponse, status: number, body: object): void {
  * Serves `/health/live` and `/health/ready` for a process that has no other server.
  * @throws OperatorError when the address can't be listened on
  */
-export async function serveHealth({ host, port, checks, isStopping }: HealthOptions): Promise<{
+export async function serveHealth({ host, port, checks, isStopping, notes }: HealthOptions): Promise<{
   readonly url: string;
   stop(): Promise<void>;
 }> {
@@ -33,7 +35,7 @@ export async function serveHealth({ host, port, checks, isStopping }: HealthOpti
     if (request.url !== '/health/ready')
       return reply(response, 404, { success: false, error: 'there are /health/live and /health/ready' });
     const { ready, body } = await readinessOf(checks, isStopping);
-    reply(response, ready ? 200 : 503, body);
+    reply(response, ready ? 200 : 503, { ...body, ...notes?.() });
   });
   server.listen(port, host);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {

@@ -1,9 +1,11 @@
 import { reportOnce } from '@achilles/process';
-import { type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
-import { JOBS, type JobName, type JobRecords } from '@achilles/types';
+import { type JobQueue, type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
+import { JOBS, type JobName, type JobRecords, type Jobs } from '@achilles/types';
 import type { Logger } from 'pino';
 import { JobCounts, type TypeCounts } from './job-counts.ts';
 import type { WorkerParts } from './processors/processor.ts';
+import { keepRetention } from './retention/keep-retention.ts';
+import type { RetentionSchedule } from './retention/retention-schedule.ts';
 import { afterJob, runJob } from './run-job.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 import { recordsFault } from './to-failure.ts';
@@ -11,15 +13,20 @@ import { recordsFault } from './to-failure.ts';
 /** What workers take jobs from and do them with. */
 export interface WorkersOptions extends WorkerParts {
   readonly backend: QueueBackend;
+  readonly queue: JobQueue<Jobs>;
   readonly records: JobRecords;
   readonly log: Logger;
   readonly clock?: () => number;
   readonly times?: Partial<LockTimes>;
+  /** Which rows are archived without anybody's asking; null for none. */
+  readonly retention: RetentionSchedule | null;
 }
 
 /** Workers that take jobs of every type. */
 export interface Workers {
   readonly counts: Readonly<Record<string, TypeCounts>>;
+  /** How the retention schedule is kept, for people; null without one. */
+  readonly retention: string | null;
   /** Has jobs under way save where they are and hands them back; waits for that for a while. */
   stop(): Promise<void>;
 }
@@ -39,7 +46,16 @@ const LEVELS: Readonly<Record<Settled, 'info' | 'warn'>> = {
 
 /** Starts taking jobs: the one place where they are timed, counted, logged and cleared up after. */
 export function startWorkers(options: WorkersOptions): Workers {
-  const { backend, records, staging, log, clock = Date.now, times = {} } = options;
+  const {
+    backend,
+    queue,
+    records,
+    staging,
+    log,
+    clock = Date.now,
+    times = {},
+    retention: schedule,
+  } = options;
   const counts = new JobCounts();
   const begun = new Map<string, number>();
   const work = workJobs({
@@ -71,12 +87,17 @@ export function startWorkers(options: WorkersOptions): Workers {
       .catch((error: unknown) => log.warn({ err: error }, 'uploads without a job are left for now'));
   void sweep();
   const sweeping = setInterval(() => void sweep(), HOUR_MS).unref();
+  const retention = schedule === null ? null : keepRetention({ schedule, queue, log, clock });
   return {
     get counts() {
       return counts.all;
     },
+    get retention() {
+      return retention?.state ?? null;
+    },
     async stop() {
       clearInterval(sweeping);
+      retention?.stop();
       await work.stop(GRACE_MS);
     },
   };

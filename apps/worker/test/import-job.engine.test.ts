@@ -9,7 +9,7 @@ import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, newJobId, type QueueBackend, RedisBackend } from '@achilles/queue';
 import { EmbeddedBackend } from '@achilles/queue/embedded-backend';
 import type {} from '@achilles/testkit';
-import { JOBS, type Job, type JobRecords } from '@achilles/types';
+import { JOB_NAMES, JOBS, type Job, type JobRecords } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -54,7 +54,7 @@ const BACKENDS: readonly [string, () => Promise<QueueBackend>][] = [
     () =>
       EmbeddedBackend.open({
         folder: join(root, randomUUID()),
-        types: ['import'],
+        types: JOB_NAMES,
         onError: () => undefined,
       }),
   ],
@@ -87,7 +87,18 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
 
   function work(parts: Partial<{ store: Store; clock: () => number }> = {}): Workers {
     const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(JSON.parse(text)) });
-    const running = startWorkers({ backend, records, store, staging, indices, log, ...parts });
+    const running = startWorkers({
+      archiveRowsPerSecond: null,
+      retention: null,
+      backend,
+      queue,
+      records,
+      store,
+      staging,
+      indices,
+      log,
+      ...parts,
+    });
     workers.push(running);
     return running;
   }
@@ -113,6 +124,8 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     reader: store.reader,
     riskAcceptances: store.riskAcceptances,
     indices: store.indices,
+    archive: store.archive,
+    indexAdmin: store.indexAdmin,
     writer: { write, count: () => store.writer.count() },
     check: () => store.check(),
     close: async () => undefined,

@@ -8,6 +8,7 @@ export {
 export { indexNameProblem, indexPattern } from './indices/index-pattern.ts';
 export { type IndexSettings, writeIndex } from './indices/index-settings.ts';
 export { type IndexListContext, listIndices } from './indices/list-indices.ts';
+export { newIndexProblem } from './indices/new-index-problem.ts';
 export { decompressed, isGzip } from './ingest/decompressed.ts';
 export type { Refusal } from './ingest/document-reader.ts';
 export {

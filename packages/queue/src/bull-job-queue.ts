@@ -58,7 +58,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
         const queue = await this.#backend.queue(type);
         if (repeat !== undefined) return toJob(await this.#submitRepeatable(queue, record, repeat));
         if (await this.#records.create(record)) return toJob(await this.#enqueueNew(queue, record));
-        throw new QueueError(`there is a job ${id} already; submit it under another id`);
+        return toJob(await this.#known(queue, id));
       })(),
     );
   }
@@ -127,6 +127,16 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     }
     await withdraw(this.#records, record.id, this.#clock());
     throw new QueueError('the same job ends and begins again and again; try again shortly');
+  }
+
+  /** The job of an id that was submitted before. */
+  async #known(queue: JobsOfType, id: string): Promise<JobRecord> {
+    const record = await this.#records.get(id);
+    if (record === null || isWithdrawn(record))
+      throw new QueueError(`job ${id} was just withdrawn; submit it again`);
+    // Who submitted it first may not have got so far.
+    if (!isFinished(record)) await enqueue(queue, record);
+    return record;
   }
 
   async #submitRepeatable(

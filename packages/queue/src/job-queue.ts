@@ -13,7 +13,7 @@ export interface Requester {
 
 /** Where something is known of a job before it is asked for. */
 export interface SubmitOptions {
-  /** Of a job that is new: an id from `newJobId`. */
+  /** An id from `newJobId`, or another one that starts so; where there is a job of that id already, it is answered. */
   readonly id?: string | undefined;
   /** For a request that may be sent again; it gets an id of its own then, whatever `id` says. */
   readonly repeat?: RepeatableRequest | undefined;

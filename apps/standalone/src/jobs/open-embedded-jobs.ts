@@ -4,11 +4,11 @@ import type { ImportStaging, IndexSettings, Store } from '@achilles/query-core';
 import { BullJobQueue, type JobQueue } from '@achilles/queue';
 import { EmbeddedBackend } from '@achilles/queue/embedded-backend';
 import { JOB_NAMES, JOBS, type Jobs } from '@achilles/types';
-import { startWorkers } from '@achilles/worker';
+import { type ArchiveConfig, startWorkers } from '@achilles/worker';
 import type { Logger } from 'pino';
 
 /** What the jobs of one process work with. */
-export interface EmbeddedJobsOptions {
+export interface EmbeddedJobsOptions extends ArchiveConfig {
   readonly dataDir: string;
   readonly store: Store;
   readonly staging: ImportStaging;
@@ -37,7 +37,7 @@ export async function openEmbeddedJobs(options: EmbeddedJobsOptions): Promise<Em
   });
   const { records } = backend;
   const queue = new BullJobQueue(backend, JOBS, records);
-  const workers = startWorkers({ ...options, backend, records });
+  const workers = startWorkers({ ...options, backend, queue, records });
   return {
     queue,
     async stop() {

@@ -7,6 +7,8 @@ export interface WorkerParts {
   readonly store: Store;
   readonly staging: ImportStaging;
   readonly indices: IndexSettings;
+  /** The most rows that a job moves in a second; null for as many as reads allow. */
+  readonly archiveRowsPerSecond: number | null;
 }
 
 /** One job under way. */

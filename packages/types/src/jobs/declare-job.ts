@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly now: number;
   /** The organization that its caller is bound to. */
   readonly org?: string | undefined;
+  /** Why an index of this name can't be created for results, as a sentence; null when it can. */
+  newIndexProblem(name: string): string | null;
 }
 
 /** How a job is asked for over HTTP: `POST /api/analytics/<path>`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ApiError } from '../errors.ts';
 import { declareJob, jsonRequest } from './declare-job.ts';
 
 const name = z
@@ -13,9 +14,11 @@ const name = z
 export const indexCreateJob = declareJob({
   summary: 'Creates an index for executions',
   permission: 'analytics:index:create',
-  request: jsonRequest('index/create', z.strictObject({ index_name: name }), ({ index_name }) => ({
-    index: index_name,
-  })),
+  request: jsonRequest('index/create', z.strictObject({ index_name: name }), ({ index_name }, context) => {
+    const problem = context.newIndexProblem(index_name);
+    if (problem !== null) throw ApiError.badRequest([{ path: 'index_name', message: problem }]);
+    return { index: index_name };
+  }),
   payload: z.object({ index: z.string() }),
   result: z.strictObject({
     created: z.boolean().describe('Whether it was not there before'),

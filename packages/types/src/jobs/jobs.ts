@@ -1,10 +1,20 @@
 import type { z } from 'zod';
+import { archiveJob } from './archive.ts';
+import { archiveByDateJob } from './archive-by-date.ts';
 import type { JobDeclaration } from './declare-job.ts';
 import { importJob } from './import.ts';
+import { indexCreateJob } from './index-create.ts';
+import { restoreJob } from './restore.ts';
+import { retentionJob } from './retention.ts';
 
 /** Every job. An entry here needs a processor of the same name in the worker. */
 export const JOBS = {
   import: importJob,
+  archive: archiveJob,
+  'archive-by-date': archiveByDateJob,
+  restore: restoreJob,
+  retention: retentionJob,
+  'index-create': indexCreateJob,
 } as const satisfies Record<string, JobDeclaration>;
 
 /** The declarations by name. */

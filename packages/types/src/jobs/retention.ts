@@ -14,5 +14,7 @@ export const retentionJob = declareJob({
     /** Whether it was made later than it should have begun, because no worker was there. */
     missed: z.boolean(),
   }),
-  result: ArchiveResult,
+  result: ArchiveResult.extend({
+    missed: z.boolean().describe('Whether it began later than its schedule had it begin'),
+  }),
 });

@@ -7,7 +7,7 @@ import { selectRow } from './read-row.ts';
 import { Bindings, type Statement } from './statement.ts';
 
 /** The key of a row's group (CONTRACT section 4, Groups); `concat` takes a missing hostname as the empty string. */
-const GROUP_KEY =
+export const GROUP_KEY =
   "concat(CASE WHEN is_bundle_control AND bundle_id IS NOT NULL THEN 'bundle::' || bundle_id ELSE 'standalone::' || test_uuid END, '::', hostname, '::', event_time)";
 
 /** A group: its key and its time, epoch milliseconds. */

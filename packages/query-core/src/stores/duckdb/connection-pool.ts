@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { StoreError } from '../../ports/store-error.ts';
 
@@ -6,6 +7,7 @@ export class ConnectionPool {
   readonly #instance: DuckDBInstance;
   readonly #free: DuckDBConnection[];
   readonly #all: Set<DuckDBConnection>;
+  readonly #idle: (() => void)[] = [];
   readonly #waiting: ((connection: DuckDBConnection) => void)[] = [];
 
   private constructor(instance: DuckDBInstance, connections: readonly DuckDBConnection[]) {
@@ -47,6 +49,15 @@ export class ConnectionPool {
     }
   }
 
+  /** Resolves as soon as nobody has a connection, and after some milliseconds in any case. */
+  async idleWithin(ms: number): Promise<void> {
+    if (this.#free.length === this.#all.size) return;
+    const timer = new AbortController();
+    const late = sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined);
+    await Promise.race([new Promise<void>((resolve) => this.#idle.push(resolve)), late]);
+    timer.abort();
+  }
+
   /** Waits for every connection to come back and closes them all. */
   async close(): Promise<void> {
     for (let taken = this.#free.length; taken < this.#all.size; taken++) {
@@ -57,8 +68,13 @@ export class ConnectionPool {
 
   #giveBack(connection: DuckDBConnection): void {
     const next = this.#waiting.shift();
-    if (next === undefined) this.#free.push(connection);
-    else next(connection);
+    if (next !== undefined) {
+      next(connection);
+      return;
+    }
+    this.#free.push(connection);
+    if (this.#free.length < this.#all.size) return;
+    for (const isIdle of this.#idle.splice(0)) isIdle();
   }
 
   #wait(signal?: AbortSignal): Promise<DuckDBConnection> {

@@ -1,20 +1,25 @@
 import { dirname } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { IndexSettings } from '../../indices/index-settings.ts';
 import type { Store } from '../../ports/store.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { duckdbOpenError } from './duckdb-error.ts';
+import { DuckDbIndexAdmin } from './duckdb-index-admin.ts';
 import { DuckDbIndices } from './duckdb-indices.ts';
 import { DuckDbReader } from './duckdb-reader.ts';
 import { DuckDbRiskAcceptances } from './duckdb-risk-acceptances.ts';
 import { DuckDbWriter } from './duckdb-writer.ts';
 import { makeFolder } from './make-folder.ts';
+import { DuckDbArchive } from './moves/duckdb-archive.ts';
 import { CREATE_STAGED, CREATE_TABLES, LAYOUT_VERSION } from './schema.ts';
 
 /** How to open the embedded store. */
 export interface DuckDbOptions {
   /** The one file that holds everything; `:memory:` keeps it in this process only. */
   readonly file: string;
+  /** Which indices are read, and so what their archive is called; `achilles-results-*` where it is not given. */
+  readonly indices?: Pick<IndexSettings, 'pattern'>;
   readonly clock?: () => number;
   /** Questions answered at the same time; more wait. */
   readonly readers?: number;
@@ -29,6 +34,7 @@ const SETTINGS = {
   enable_external_access: 'false',
 };
 
+const INDICES = { pattern: 'achilles-results-*' };
 const MEMORY = ':memory:';
 const READERS = 4;
 const HELD_SNAPSHOTS = 100;
@@ -50,6 +56,7 @@ async function createLayout(connection: DuckDBConnection, file: string): Promise
  */
 export async function openDuckDbStore({
   file,
+  indices = INDICES,
   clock = Date.now,
   readers = READERS,
   heldSnapshots = HELD_SNAPSHOTS,
@@ -57,17 +64,20 @@ export async function openDuckDbStore({
   let instance: DuckDBInstance | undefined;
   try {
     if (file !== MEMORY) await makeFolder(dirname(file));
-    instance = await DuckDBInstance.create(file, SETTINGS);
-    const connection = await instance.connect();
+    const opened = await DuckDBInstance.create(file, SETTINGS);
+    instance = opened;
+    const connection = await opened.connect();
     await createLayout(connection, file);
-    const pool = await ConnectionPool.open(instance, readers);
+    const pool = await ConnectionPool.open(opened, readers);
     const writer = new DuckDbWriter(connection);
     const reader = new DuckDbReader(pool, clock, heldSnapshots);
     return {
       reader,
       writer,
       riskAcceptances: new DuckDbRiskAcceptances(connection, writer, pool),
-      indices: new DuckDbIndices(pool),
+      indices: new DuckDbIndices(pool, indices),
+      archive: new DuckDbArchive({ writer, pool, connect: () => opened.connect(), settings: indices, clock }),
+      indexAdmin: new DuckDbIndexAdmin(writer),
       check: () => reader.withSnapshot(async () => undefined),
       async close() {
         await reader.close();
@@ -75,7 +85,7 @@ export async function openDuckDbStore({
           await connection.run('CHECKPOINT');
           connection.closeSync();
         });
-        instance?.closeSync();
+        opened.closeSync();
       },
     };
   } catch (error) {

@@ -19,14 +19,24 @@ const columns = [
   'source VARCHAR NOT NULL',
 ].join(', ');
 
+/** The columns of a row, in the order of every table that keeps rows. */
+export const ROW_COLUMNS = ['"index"', 'id', ...FIELD_COLUMNS.map(([name]) => name), 'source'].join(', ');
+
 /** The version of this layout; a file of another one is refused rather than misread. */
 export const LAYOUT_VERSION = 1;
 
-/** Creates what an empty file lacks. The writer keeps ("index", id) unique: a constraint's index costs memory per row. */
+/**
+ * Creates what a file lacks. Writer and moves keep ("index", id) unique: a constraint's index costs memory per row.
+ * `indices` names those that stay although no row has their name. `move_counts` tells what each job that moves rows has
+ * moved; it is written with the rows.
+ */
 export const CREATE_TABLES = [
   'CREATE TABLE IF NOT EXISTS layout (version INTEGER NOT NULL)',
   `INSERT INTO layout SELECT ${LAYOUT_VERSION} WHERE NOT EXISTS (SELECT 1 FROM layout)`,
   `CREATE TABLE IF NOT EXISTS executions (${columns})`,
+  `CREATE TABLE IF NOT EXISTS archived_executions (${columns}, job VARCHAR NOT NULL, archived_at BIGINT NOT NULL)`,
+  'CREATE TABLE IF NOT EXISTS indices (name VARCHAR PRIMARY KEY)',
+  'CREATE TABLE IF NOT EXISTS move_counts (job VARCHAR PRIMARY KEY, counts VARCHAR NOT NULL, changed_at BIGINT NOT NULL)',
   'CREATE TABLE IF NOT EXISTS risk_acceptances (acceptance_id VARCHAR PRIMARY KEY, record VARCHAR NOT NULL)',
 ];
 

@@ -2,6 +2,7 @@ import type { IndexSettings } from '../../indices/index-settings.ts';
 import { ownIndices } from '../../indices/own-indices.ts';
 import type { SharedSnapshots } from '../../ports/shared-snapshots.ts';
 import type { Store } from '../../ports/store.ts';
+import { StoreError } from '../../ports/store-error.ts';
 import { searchIndices } from './answer/point-in-time.ts';
 import { connect, type ElasticsearchConnection } from './client/connection.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
@@ -25,6 +26,10 @@ export interface ElasticsearchOptions {
   readonly shared?: SharedSnapshots;
 }
 
+const notMoved = async (): Promise<never> => {
+  throw new StoreError('unreadable', 'rows can not be moved on Elasticsearch yet');
+};
+
 const LIMITS: CallLimits = { deadlineMs: 60_000, overloadMs: 5_000 };
 const CHECK_LIMITS: CallLimits = { deadlineMs: 3_000, overloadMs: 0 };
 
@@ -40,6 +45,8 @@ export function openElasticsearchStore(options: ElasticsearchOptions): Store {
     writer: new ElasticsearchWriter({ client, watch, limits, indices }),
     riskAcceptances: new ElasticsearchRiskAcceptances(client, watch, limits, ownIndices(indices).acceptances),
     indices: new ElasticsearchIndices({ client, watch, limits, indices }),
+    archive: { count: notMoved, move: notMoved, dropEmpty: notMoved },
+    indexAdmin: { create: notMoved },
     check: async () => {
       const calls = new ElasticsearchCalls(client, watch, CHECK_LIMITS);
       await searchIndices(calls, target.index).search({ size: 0, track_total_hits: false });

@@ -1,0 +1,13 @@
+import type { Processor } from './processor.ts';
+import { runArchive } from './run-archive.ts';
+
+const DAY_MS = 24 * 3_600 * 1_000;
+
+/** Archives rows that were older than the retention when its schedule had it begin. */
+export const retentionProcessor: Processor<'retention'> = {
+  async run({ payload: { days, scheduledFor, missed }, ...context }) {
+    const before = scheduledFor - days * DAY_MS;
+    const rows = { kind: 'before', before } as const;
+    return { ...(await runArchive(context, { rows, dryRun: false, dropEmpty: false })), missed };
+  },
+};

@@ -1,0 +1,65 @@
+import { type Move, type MoveCheckpoint, type MoveCounts, StoreError } from '@achilles/query-core';
+import { FinalFailure } from '@achilles/queue';
+import type { JobName } from '@achilles/types';
+import { moveProgress, SavedMove } from './move-progress.ts';
+import type { JobContext } from './processor.ts';
+
+/** What is to be moved, and how what it came to is told. */
+export interface MoveOrder<R> {
+  readonly move: Move;
+  /** Counts the rows and moves none. */
+  readonly dryRun: boolean;
+  readonly toResult: (counts: MoveCounts) => R;
+}
+
+/** What the job does with the store and its record. */
+type MoveContext = Omit<JobContext<JobName>, 'payload'>;
+
+const PHASES = { archive: 'archiving', restore: 'restoring' } as const;
+const NOTHING: MoveCounts = { moved: 0, skipped: 0, conflicts: 0, bytes: 0, perIndex: [], errors: [] };
+
+async function countRows({ store, signal, report }: MoveContext, move: Move): Promise<MoveCounts> {
+  await report({ phase: 'counting', done: 0, total: 0 });
+  const found = await store.archive.count(move, signal);
+  const moved = found.reduce((total, { rows }) => total + rows, 0);
+  return { ...NOTHING, moved, perIndex: found.map((index) => ({ ...index, bytes: 0 })) };
+}
+
+/**
+ * Moves rows for a job: counts them, then moves batch by batch, each behind a checkpoint from which the next worker goes
+ * on. A failure that waiting does not mend keeps what was moved until then as the job's result.
+ * @throws StoreError, FinalFailure, LockLost; the reason of the signal once it has fired
+ */
+export async function runMove<R>(context: MoveContext, { move, dryRun, toResult }: MoveOrder<R>): Promise<R> {
+  const { store, signal, checkpoint, archiveRowsPerSecond } = context;
+  if (dryRun) return toResult(await countRows(context, move));
+  const saved: SavedMove | undefined = checkpoint === undefined ? undefined : SavedMove.parse(checkpoint);
+  const total = saved?.total ?? (await countRows(context, move)).moved;
+  if (saved === undefined) await context.saveCheckpoint({ total });
+  let counts = saved?.move?.counts ?? NOTHING;
+  const report = () => context.report(moveProgress(PHASES[move.direction], counts, total));
+  await report();
+  const work = {
+    permit: context.assertHeld,
+    save: async (reached: MoveCheckpoint) => {
+      counts = reached.counts;
+      await context.saveCheckpoint({ total, move: reached });
+    },
+    onProgress: async (reached: MoveCounts) => {
+      counts = reached;
+      await report();
+    },
+    resumeFrom: saved?.move,
+    signal,
+    rowsPerSecond: archiveRowsPerSecond,
+  };
+  try {
+    counts = await store.archive.move(move, work);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.failure !== 'unreadable') throw error;
+    throw new FinalFailure(error.message, { cause: error, result: toResult(counts) });
+  }
+  signal.throwIfAborted();
+  await report();
+  return toResult(counts);
+}
