@@ -32,7 +32,6 @@ export interface AppDependencies
   /** The address whose Host header is answered besides loopback names; null answers every name. */
   readonly trustsOnlyHost: string | null;
   readonly readiness: readonly ReadinessCheck[];
-  readonly isStopping: () => boolean;
 }
 
 /** Brotli's best levels take longer than sending the bytes they save. */
@@ -42,9 +41,9 @@ const COMPRESSED = /json|^text\//;
 
 /** Builds the Koa application. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { log, clock, corsOrigins, trustsOnlyHost, readiness, isStopping } = dependencies;
+  const { log, clock, corsOrigins, trustsOnlyHost, readiness, stopping } = dependencies;
   const router = new Router();
-  mountHealth(router, readiness, isStopping);
+  mountHealth(router, readiness, () => stopping.aborted);
   mountOpenApi(router);
   mountEndpoints(router, dependencies, clock);
   mountExport(router, dependencies, clock);
@@ -56,7 +55,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(async (ctx, next) => {
     await next();
     // So that no caller sends its next request just as a stopping process closes the connection.
-    if (isStopping()) ctx.set('Connection', 'close');
+    if (stopping.aborted) ctx.set('Connection', 'close');
   });
   app.silent = true;
   app.on('error', (error) => log.debug({ err: error }, 'connection'));

@@ -31,7 +31,7 @@ export interface RunningApi {
 /** Builds the application over an open store and listens. @throws ListenError */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
   const { config, store, queue, staging, indices, organizations, cursors, log } = parts;
-  let stopping = false;
+  const stopping = new AbortController();
   const app = createApp({
     reader: store.reader,
     riskAcceptances: store.riskAcceptances,
@@ -49,13 +49,13 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
       { name: 'store', check: () => store.check() },
       { name: 'queue', check: () => queue.check() },
     ],
-    isStopping: () => stopping,
+    stopping: stopping.signal,
   });
   const serving: Serving = await serve(app, config);
   return {
     url: serving.url,
     async stop() {
-      stopping = true;
+      stopping.abort();
       await serving.stop(GRACE_MS, config.drainMs);
     },
   };

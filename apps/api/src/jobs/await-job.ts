@@ -18,7 +18,11 @@ export async function awaitJob(
 ): Promise<Job> {
   const until = performance.now() + ms;
   let current = job;
-  for (let every = ASK_FIRST; !isFinished(current) && !signal.aborted; every = Math.min(every * 2, ASK_MOST)) {
+  for (
+    let every = ASK_FIRST;
+    !isFinished(current) && !signal.aborted;
+    every = Math.min(every * 2, ASK_MOST)
+  ) {
     const left = until - performance.now();
     if (left <= 0) break;
     await pause(Math.min(every, left), signal);

@@ -1,4 +1,4 @@
-import { ApiError, type Job, JOBS, type JobName } from '@achilles/types';
+import { ApiError, JOBS, type Job, type JobName } from '@achilles/types';
 import type { Caller } from '../requester.ts';
 
 /** Whether a caller may see, cancel and follow every job of a type that its organization has. */

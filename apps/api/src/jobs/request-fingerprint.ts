@@ -11,7 +11,9 @@ function sorted(value: unknown): unknown {
 
 /** Equal for bodies that are the same JSON, however they are spaced and in whatever order their keys come. */
 export const jsonFingerprint = (body: unknown): string =>
-  createHash('sha256').update(JSON.stringify(sorted(body))).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify(sorted(body)))
+    .digest('hex');
 
 /** Tells an upload and its parameters from others while its bytes go by. */
 export class UploadFingerprint {
