@@ -53,6 +53,7 @@ beforeAll(async () => {
     corsOrigins: ['https://dash.example'],
     trustsOnlyHost: '127.0.0.1',
     readiness: [{ name: 'store', check: () => reader.withSnapshot(async () => undefined) }],
+    board: null,
     stopping: stopping.signal,
   });
   serving = await serve(app, { host: '127.0.0.1', port: 0 });

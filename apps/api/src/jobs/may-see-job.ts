@@ -1,4 +1,4 @@
-import { ApiError, JOBS, type Job, type JobName } from '@achilles/types';
+import { ApiError, JOB_NAMES, JOBS, type Job, type JobName } from '@achilles/types';
 import type { Caller } from '../requester.ts';
 
 /** Whether a caller may see, cancel and follow every job of a type that its organization has. */
@@ -18,3 +18,7 @@ export function seenJob(caller: Caller, id: string, job: Job | null): Job {
   if (job !== null && maySeeJob(caller, job)) return job;
   throw new ApiError('not-found', `there is no job ${id}, or it ended more than 30 days ago`);
 }
+
+/** Whether a caller may see and change every job there is. */
+export const mayManageJobs = (caller: Caller): boolean =>
+  caller.org === undefined && JOB_NAMES.every((name) => mayUseType(caller, name));
