@@ -135,6 +135,28 @@ describe('the recipes of docs/programmatic-access.md', () => {
     for (const line of lines('host.tsv')) expect(line.split('\t').length).toBe(5);
   });
 
+  test('the same import is one job, waited for to its result', async () => {
+    const { status, stdout, stderr } = run(recipeWith('Idempotency-Key'));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe('{"success":true,"added":1,"refused":0}\none job\n');
+    const { data } = (await answer('jobs?type=import')) as { data: unknown[] };
+    expect(data.length).toBe(1);
+  });
+
+  test('a job is followed to its end', () => {
+    const { status, stdout } = run(recipeWith('text/event-stream'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^completed\t\w+\t(\d+)\t\1$/m);
+    expect(stdout.trimEnd().endsWith('true')).toBe(true);
+  });
+
+  test('a job is cancelled, or has ended before', async () => {
+    const { status, stdout } = run(recipeWith('DELETE'));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^(cancelled|job \S+ completed at \S+ and can not be cancelled any more)$/m);
+    expect(stdout).toMatch(/^\S+\t(completed|cancelled)$/m);
+  });
+
   test('the program runs and says so', () => {
     const file = join(ROOT, 'packages/client', `.documented-${process.pid}.ts`);
     writeFileSync(file, program.replace(DOCUMENTED_URL, url));
@@ -143,6 +165,7 @@ describe('the recipes of docs/programmatic-access.md', () => {
       expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
       expect(stdout).toMatch(/^real score \d/m);
       expect(stdout).toMatch(/^[1-9]\d* executions in groups$/m);
+      expect(stdout).toMatch(/^1 refused$/m);
     } finally {
       rmSync(file, { force: true });
     }

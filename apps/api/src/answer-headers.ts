@@ -33,4 +33,6 @@ export const EXPOSED_HEADERS = [
   'X-Request-Id',
   'Retry-After',
   'Location',
+  'Preference-Applied',
+  'Idempotent-Replayed',
 ];

@@ -8,6 +8,7 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import type { Logger } from 'pino';
 import { EXPOSED_HEADERS } from './answer-headers.ts';
+import { type BoardQueues, jobBoard } from './board/job-board.ts';
 import { mountExport } from './export/mount-export.ts';
 import { mountHealth } from './health.ts';
 import { type IndicesDependencies, mountIndices } from './indices-api.ts';
@@ -19,6 +20,7 @@ import { trustedHost } from './middleware/trusted-host.ts';
 import { trustedOrigin } from './middleware/trusted-origin.ts';
 import { mountEndpoints } from './mount-endpoints.ts';
 import { mountOpenApi } from './openapi.ts';
+import { ANONYMOUS } from './requester.ts';
 import { mountRiskAcceptances, type RiskAcceptancesDependencies } from './risk-acceptances-api.ts';
 
 /** Everything the application uses; nothing is opened or read from the environment here. */
@@ -32,7 +34,8 @@ export interface AppDependencies
   /** The address whose Host header is answered besides loopback names; null answers every name. */
   readonly trustsOnlyHost: string | null;
   readonly readiness: readonly ReadinessCheck[];
-  readonly isStopping: () => boolean;
+  /** What the board shows; null where there is none. */
+  readonly board: BoardQueues | null;
 }
 
 /** Brotli's best levels take longer than sending the bytes they save. */
@@ -42,9 +45,9 @@ const COMPRESSED = /json|^text\//;
 
 /** Builds the Koa application. */
 export function createApp(dependencies: AppDependencies): Koa {
-  const { log, clock, corsOrigins, trustsOnlyHost, readiness, isStopping } = dependencies;
+  const { log, clock, corsOrigins, trustsOnlyHost, readiness, board, stopping } = dependencies;
   const router = new Router();
-  mountHealth(router, readiness, isStopping);
+  mountHealth(router, readiness, () => stopping.aborted);
   mountOpenApi(router);
   mountEndpoints(router, dependencies, clock);
   mountExport(router, dependencies, clock);
@@ -56,7 +59,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(async (ctx, next) => {
     await next();
     // So that no caller sends its next request just as a stopping process closes the connection.
-    if (isStopping()) ctx.set('Connection', 'close');
+    if (stopping.aborted) ctx.set('Connection', 'close');
   });
   app.silent = true;
   app.on('error', (error) => log.debug({ err: error }, 'connection'));
@@ -80,6 +83,7 @@ export function createApp(dependencies: AppDependencies): Koa {
   app.use(errors);
   if (trustsOnlyHost !== null) app.use(trustedHost(trustsOnlyHost));
   app.use(trustedOrigin(corsOrigins));
+  if (board !== null) app.use(jobBoard(board, ANONYMOUS));
   app.use(router.routes());
   app.use(router.allowedMethods());
   return app;

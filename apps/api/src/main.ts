@@ -54,7 +54,17 @@ await runProcess(async () => {
   const backend = new RedisBackend({ ...redis, onError: reportOnce(log, 'job queue') });
   const queue = new BullJobQueue(backend, JOBS, records);
   try {
-    const api = await startApi({ config, store, queue, staging, indices, organizations, cursors, log });
+    const api = await startApi({
+      config,
+      store,
+      queue,
+      staging,
+      indices,
+      organizations,
+      cursors,
+      board: backend,
+      log,
+    });
     log.info({ url: api.url }, 'ready');
     await aborted(told);
     log.info({ signal: told.reason }, 'stopping');

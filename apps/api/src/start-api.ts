@@ -3,6 +3,7 @@ import type { JobQueue } from '@achilles/queue';
 import type { Jobs, Organization } from '@achilles/types';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import type { BoardQueues } from './board/job-board.ts';
 import { type ApiConfig, isLoopback } from './config.ts';
 import { type Serving, serve } from './serve.ts';
 
@@ -15,6 +16,8 @@ export interface ApiParts {
   readonly indices: IndexSettings;
   readonly organizations: readonly Organization[];
   readonly cursors: Cursors;
+  /** What the board shows, where Redis hands jobs out. */
+  readonly board?: BoardQueues;
   readonly log: Logger;
 }
 
@@ -30,8 +33,9 @@ export interface RunningApi {
 
 /** Builds the application over an open store and listens. @throws ListenError */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, store, queue, staging, indices, organizations, cursors, log } = parts;
-  let stopping = false;
+  const { config, store, queue, staging, indices, organizations, cursors, board = null, log } = parts;
+  const isLocal = config.authMode === 'none' && isLoopback(config.host);
+  const stopping = new AbortController();
   const app = createApp({
     reader: store.reader,
     riskAcceptances: store.riskAcceptances,
@@ -44,18 +48,20 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
     clock: Date.now,
     corsOrigins: config.corsOrigins,
     // Whoever opens another address to everyone knows by which names it is reached; we do not.
-    trustsOnlyHost: config.authMode === 'none' && isLoopback(config.host) ? config.host : null,
+    trustsOnlyHost: isLocal ? config.host : null,
     readiness: [
       { name: 'store', check: () => store.check() },
       { name: 'queue', check: () => queue.check() },
     ],
-    isStopping: () => stopping,
+    // Whoever reaches another address is no admin by that alone.
+    board: isLocal ? board : null,
+    stopping: stopping.signal,
   });
   const serving: Serving = await serve(app, config);
   return {
     url: serving.url,
     async stop() {
-      stopping = true;
+      stopping.abort();
       await serving.stop(GRACE_MS, config.drainMs);
     },
   };

@@ -114,7 +114,8 @@ export async function startApi(
     corsOrigins: [],
     trustsOnlyHost: '127.0.0.1',
     readiness: [],
-    isStopping: () => false,
+    board: null,
+    stopping: new AbortController().signal,
   });
   const serving = await serve(app, { host: '127.0.0.1', port: 0 });
   return {

@@ -55,7 +55,8 @@ async function startReplica(redisUrl: string, prefix: string): Promise<Replica> 
     corsOrigins: ['https://dash.example'],
     trustsOnlyHost: '127.0.0.1',
     readiness: [{ name: 'queue', check: () => queue.check() }],
-    isStopping: () => false,
+    board: null,
+    stopping: new AbortController().signal,
   });
   const serving: Serving = await serve(app, { host: '127.0.0.1', port: 0 });
   return {

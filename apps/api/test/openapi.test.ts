@@ -16,7 +16,7 @@ interface Documented {
   readonly responses: Readonly<Record<string, unknown>>;
 }
 const document = openApiDocument() as {
-  paths: Record<string, { readonly get: Documented; readonly post: Documented }>;
+  paths: Record<string, Record<'get' | 'post' | 'delete', Documented>>;
 };
 
 test('the document is valid OpenAPI 3.1', async () => {
@@ -46,15 +46,25 @@ test('it holds every job that may be asked for, and what tells of jobs', () => {
   for (const { request } of Object.values<JobDeclaration>(JOBS)) {
     if (request === null) continue;
     const operation = document.paths[`/api/analytics/${request.path}`]?.post;
-    expect(operation?.parameters.map(({ name }) => name)).toEqual(
-      request.body === 'upload' ? Object.keys(request.parameters) : [],
-    );
+    expect(operation?.parameters.map(({ name }) => name)).toEqual([
+      ...(request.body === 'upload' ? Object.keys(request.parameters) : []),
+      'Prefer',
+      'Idempotency-Key',
+    ]);
     expect(operation).toHaveProperty('requestBody.content');
-    expect(Object.keys(operation?.responses ?? {})).toEqual(['202', '400', '403', '415', '503']);
+    const statuses = Object.keys(operation?.responses ?? {}).filter((status) => status !== '413');
+    expect(statuses).toEqual(['200', '202', '400', '403', '415', '422', '503']);
   }
   const list = document.paths['/api/analytics/jobs']?.get;
   expect(list?.parameters.map(({ name }) => name)).toEqual(Object.keys(JOB_LIST_PARAMETERS));
-  expect(Object.keys(document.paths['/api/analytics/jobs/{id}']?.get.responses ?? {})).toContain('404');
+  const one = document.paths['/api/analytics/jobs/{id}'];
+  expect(Object.keys(one?.get.responses ?? {})).toContain('404');
+  expect(Object.keys(one?.delete.responses ?? {})).toEqual(['200', '202', '400', '403', '404', '409', '503']);
+  expect(document.paths['/api/analytics/jobs/{id}/events']?.get.responses).toHaveProperty([
+    '200',
+    'content',
+    'text/event-stream',
+  ]);
 });
 
 test('it holds every operation with what it takes and answers', () => {

@@ -21,6 +21,8 @@ export interface Call {
   readonly method?: 'GET' | 'POST' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Body;
+  /** Whether sending it twice does no more than sending it once; true of GET. */
+  readonly mayRepeat?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,10 +49,10 @@ async function once(url: string, token: string | undefined, call: Call): Promise
   throw new RequestFailed(response, await response.text());
 }
 
-/** How requests are sent. One that only reads is repeated after the time the API asks for, others are not. */
+/** How requests are sent. One that may be is repeated after the time the API asks for, others are not. */
 export function callApi({ url, token, retries = RETRIES }: ClientOptions): CallApi {
   return async (call) => {
-    const mayRepeat = (call.method ?? 'GET') === 'GET';
+    const { mayRepeat = (call.method ?? 'GET') === 'GET' } = call;
     for (let tries = 0; ; tries++) {
       try {
         return await once(url, token, call);

@@ -1,10 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { JOBS, Job, type JobName, type JobProgress, type JobRequest, type ResultOf } from '@achilles/types';
+import {
+  type JOB_LIST_PARAMETERS,
+  Job,
+  type JobName,
+  type JobProgress,
+  type ResultOf,
+} from '@achilles/types';
 import type { Body, CallApi } from './call-api.ts';
-import { queryString } from './query.ts';
-
-const JOBS_PATH = '/api/analytics/jobs';
-const ASK_EVERY_MS = 1_000;
+import type { Cancellable } from './cancellable.ts';
+import { jobEvents } from './job-events.ts';
+import { type QueryOf, queryString } from './query.ts';
+import { isEnded, JOBS_PATH, jobIn, jobPath } from './read-job.ts';
+import { type JobBody, type JobOf, type SubmitOptions, type SubmittedJob, submitJob } from './submit-job.ts';
 
 /** A job ended without doing what it was asked for; its record says why. */
 export class JobFailed extends Error {
@@ -18,23 +24,12 @@ export class JobFailed extends Error {
 }
 
 /** How a job is waited for. */
-export interface WaitOptions {
-  readonly signal?: AbortSignal;
-  /** Called with how far it is, each time it was asked about. */
+export interface WaitOptions extends Cancellable {
+  /** Called with how far it is, each time that this has changed. */
   readonly onProgress?: (progress: JobProgress) => void;
 }
 
-/** The record of a job of one type. */
-export type JobOf<N extends JobName> = Job & { readonly type: N };
-
-const isEnded = ({ status }: Job): boolean => status !== 'queued' && status !== 'active';
-
-async function jobIn(response: Response): Promise<Job> {
-  const { data } = (await response.json()) as { data: unknown };
-  return Job.parse(data);
-}
-
-/** Submits heavy work and waits for it. */
+/** Submits heavy work, waits for it and cancels it. */
 export class JobsClient {
   readonly #call: CallApi;
 
@@ -42,34 +37,70 @@ export class JobsClient {
     this.#call = call;
   }
 
-  /** Stores executions from NDJSON, plain or gzip. @returns the job as it was queued; @throws RequestFailed */
-  async import(
+  /**
+   * Asks for a job, such as `submit('import', lines, { wait: 10 })`.
+   * @returns the job, queued or, where it was waited for, as it is then; @throws RequestFailed
+   */
+  submit<N extends SubmittedJob>(
+    name: N,
+    body: JobBody<N>,
+    options: SubmitOptions<N> = {},
+  ): Promise<JobOf<N>> {
+    return submitJob(this.#call, name, body, options);
+  }
+
+  /** Stores executions from NDJSON, plain or gzip. @returns the job; @throws RequestFailed */
+  import(
     body: Body,
-    { strict = false, signal }: { readonly strict?: boolean; readonly signal?: AbortSignal } = {},
+    {
+      strict = false,
+      ...options
+    }: { readonly strict?: boolean } & Omit<SubmitOptions<'import'>, 'query'> = {},
   ): Promise<JobOf<'import'>> {
-    const { path } = JOBS.import.request as JobRequest;
-    const headers = { 'Content-Type': 'application/x-ndjson' };
-    const query = queryString({ strict });
-    const call = { path: `/api/analytics/${path}${query}`, method: 'POST', headers, body, signal } as const;
-    return (await jobIn(await this.#call(call))) as JobOf<'import'>;
+    return this.submit('import', body, { ...options, query: { strict } });
   }
 
   /** The record of a job as it is now. @throws RequestFailed */
-  async get(id: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Job> {
-    return jobIn(await this.#call({ path: `${JOBS_PATH}/${encodeURIComponent(id)}`, signal }));
+  async get(id: string, { signal }: Cancellable = {}): Promise<Job> {
+    return jobIn(await this.#call({ path: jobPath(id), signal }));
+  }
+
+  /** The newest jobs, and how many there are before the limit. @throws RequestFailed */
+  async list(query: QueryOf<typeof JOB_LIST_PARAMETERS> = {}, { signal }: Cancellable = {}) {
+    const response = await this.#call({ path: JOBS_PATH + queryString(query), signal });
+    const { data } = (await response.json()) as { data: unknown };
+    return { jobs: Job.array().parse(data), total: Number(response.headers.get('X-Total-Count')) };
+  }
+
+  /**
+   * Cancels a job. One that is under way ends a moment later: wait for it.
+   * @throws RequestFailed, with 409 where it is completed or failed
+   */
+  async cancel(id: string, { signal }: Cancellable = {}): Promise<Job> {
+    return jobIn(await this.#call({ path: jobPath(id), method: 'DELETE', mayRepeat: true, signal }));
+  }
+
+  /** A job as it is, then each time it has changed, to its end. @throws RequestFailed */
+  events(id: string, options: Cancellable = {}): AsyncGenerator<Job> {
+    return jobEvents(this.#call, id, options);
+  }
+
+  /** Waits until a job is finished, in whatever way. @throws RequestFailed */
+  async waitFor(id: string, { signal, onProgress }: WaitOptions = {}): Promise<Job> {
+    for await (const job of this.events(id, signal === undefined ? {} : { signal })) {
+      onProgress?.(job.progress);
+      if (isEnded(job)) return job;
+    }
+    throw new Error(`the events of job ${id} ended before it did`);
   }
 
   /** Waits until a job has done its work and returns what that came to. @throws JobFailed, RequestFailed */
   async result<N extends JobName>(
     job: { readonly id: string; readonly type: N },
-    { signal, onProgress }: WaitOptions = {},
+    options: WaitOptions = {},
   ): Promise<ResultOf<N>> {
-    for (;;) {
-      const current = await this.get(job.id, { ...(signal !== undefined && { signal }) });
-      onProgress?.(current.progress);
-      if (current.status === 'completed') return current.result as ResultOf<N>;
-      if (isEnded(current)) throw new JobFailed(current);
-      await sleep(ASK_EVERY_MS, undefined, signal === undefined ? {} : { signal });
-    }
+    const ended = await this.waitFor(job.id, options);
+    if (ended.status === 'completed') return ended.result as ResultOf<N>;
+    throw new JobFailed(ended);
   }
 }

@@ -47,8 +47,11 @@ export {
   declareJob,
   type JobDeclaration,
   type JobRequest,
+  type JsonJobRequest,
   jsonRequest,
   type RequestContext,
+  type UploadJobRequest,
+  uploadRequest,
 } from './jobs/declare-job.ts';
 export { JOB_STATUSES, Job, JobProgress, type JobStatus } from './jobs/job.ts';
 export { JOB_LIST_PARAMETERS } from './jobs/job-list.ts';

@@ -1,5 +1,5 @@
 import { StoreError } from '@achilles/query-core';
-import { QueueError } from '@achilles/queue';
+import { IdempotencyConflict, QueueError } from '@achilles/queue';
 import { ApiError, type ErrorEnvelope } from '@achilles/types';
 import type { Context, Middleware } from 'koa';
 import { CallerLeft } from '../caller-left.ts';
@@ -52,6 +52,7 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof StoreError) return ofStore(error);
   if (error instanceof QueueError) return ofQueue(error);
+  if (error instanceof IdempotencyConflict) return new ApiError('unprocessable', error.message);
   return new ApiError('internal', 'something went wrong; the log has the cause under this request id', {
     cause: error,
   });

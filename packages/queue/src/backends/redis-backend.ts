@@ -4,13 +4,7 @@ import type { Redis } from 'ioredis';
 import { QueueError, toQueueError } from '../queue-error.ts';
 import type { StoredJob } from '../stored-job.ts';
 import { connectRedis } from './connect-redis.ts';
-import {
-  type JobsOfType,
-  type JobTaker,
-  type LockTimes,
-  type QueueBackend,
-  workerOptions,
-} from './queue-backend.ts';
+import { type JobTaker, type LockTimes, type QueueBackend, workerOptions } from './queue-backend.ts';
 
 /** Which Redis keeps jobs under which prefix, and who hears of faults. */
 export interface RedisBackendOptions {
@@ -30,7 +24,7 @@ const POLICY = 'noeviction';
 export class RedisBackend implements QueueBackend {
   readonly #options: RedisBackendOptions;
   readonly #client: Redis;
-  readonly #queues = new Map<string, Promise<JobsOfType>>();
+  readonly #queues = new Map<string, Promise<Queue<StoredJob>>>();
   readonly #prefix: string;
 
   constructor(options: RedisBackendOptions) {
@@ -39,7 +33,7 @@ export class RedisBackend implements QueueBackend {
     this.#client = connectRedis(options.url, options.onError);
   }
 
-  async queue(type: string): Promise<JobsOfType> {
+  async queue(type: string): Promise<Queue<StoredJob>> {
     await this.#connected();
     const opened = this.#queues.get(type);
     if (opened !== undefined) return opened;
@@ -73,7 +67,7 @@ export class RedisBackend implements QueueBackend {
     this.#client.disconnect();
   }
 
-  async #open(type: string): Promise<JobsOfType> {
+  async #open(type: string): Promise<Queue<StoredJob>> {
     const queue = new Queue<StoredJob>(type, { connection: this.#client, prefix: this.#prefix });
     queue.on('error', this.#options.onError);
     await queue.waitUntilReady();

@@ -12,33 +12,39 @@ export interface RequestContext {
   newIndexProblem(name: string): string | null;
 }
 
+/** A JSON body, from which the payload is made. */
+export interface JsonJobRequest<S extends z.ZodType = z.ZodType> {
+  readonly path: string;
+  readonly body: 'json';
+  readonly accepts: S;
+  /** @throws ApiError `bad-request` that tells every fault of what was accepted */
+  toPayload(body: unknown, context: RequestContext): unknown;
+}
+
+/** The body is stored where any worker can read it; the payload is `{upload, bytes}` and the parameters. */
+export interface UploadJobRequest<Q extends Parameters = Parameters> {
+  readonly path: string;
+  readonly body: 'upload';
+  readonly mediaTypes: readonly string[];
+  readonly parameters: Q;
+}
+
 /** How a job is asked for over HTTP: `POST /api/analytics/<path>`. */
-export type JobRequest =
-  /** A JSON body, from which the payload is made. */
-  | {
-      readonly path: string;
-      readonly body: 'json';
-      readonly accepts: z.ZodType;
-      /** @throws ApiError `bad-request` that tells every fault of what was accepted */
-      toPayload(body: unknown, context: RequestContext): unknown;
-    }
-  /** The body is stored where any worker can read it; the payload is `{upload, bytes}` and the parameters. */
-  | {
-      readonly path: string;
-      readonly body: 'upload';
-      readonly mediaTypes: readonly string[];
-      readonly parameters: Parameters;
-    };
+export type JobRequest = JsonJobRequest | UploadJobRequest;
 
 /** Heavy work that outlives its request, declared once: queue, endpoint, documentation and worker are derived from it. */
-export interface JobDeclaration<P extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+export interface JobDeclaration<
+  P extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+  Q extends JobRequest | null = JobRequest | null,
+> {
   readonly summary: string;
   readonly permission: Permission;
   /** Parsed by who submits and by who works: fields that are added later are optional, for jobs under way. */
   readonly payload: P;
   readonly result: R;
   /** Null when nobody asks for it over HTTP. */
-  readonly request: JobRequest | null;
+  readonly request: Q;
   /** Milliseconds before a job is tried again: doubled with every failure in a row, up to the most. */
   readonly backoff: { readonly first: number; readonly most: number };
   /** Milliseconds from the first failure in a row until the job is given up. */
@@ -47,11 +53,11 @@ export interface JobDeclaration<P extends z.ZodType = z.ZodType, R extends z.Zod
   dedupeKey(payload: z.output<P>): string | null;
 }
 
-type Declared<P extends z.ZodType, R extends z.ZodType> = Pick<
-  JobDeclaration<P, R>,
+type Declared<P extends z.ZodType, R extends z.ZodType, Q extends JobRequest | null> = Pick<
+  JobDeclaration<P, R, Q>,
   'summary' | 'permission' | 'payload' | 'result' | 'request'
 > &
-  Partial<JobDeclaration<P, R>>;
+  Partial<JobDeclaration<P, R, Q>>;
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -63,18 +69,25 @@ const DEFAULTS = {
 };
 
 /** Declares a job; what is not said is the default: retried for 24 hours, never joined. */
-export const declareJob = <P extends z.ZodType, R extends z.ZodType>(
-  declared: Declared<P, R>,
-): JobDeclaration<P, R> => ({ ...DEFAULTS, ...declared });
+export const declareJob = <P extends z.ZodType, R extends z.ZodType, Q extends JobRequest | null>(
+  declared: Declared<P, R, Q>,
+): JobDeclaration<P, R, Q> => ({ ...DEFAULTS, ...declared });
 
 /** A job that is asked for with a JSON body. */
 export const jsonRequest = <S extends z.ZodType>(
   path: string,
   accepts: S,
   toPayload: (body: z.output<S>, context: RequestContext) => unknown,
-): JobRequest => ({
+): JsonJobRequest<S> => ({
   path,
   body: 'json',
   accepts,
   toPayload: (body, context) => toPayload(body as z.output<S>, context),
 });
+
+/** A job that works on the body itself. */
+export const uploadRequest = <Q extends Parameters>(
+  path: string,
+  mediaTypes: readonly string[],
+  parameters: Q,
+): UploadJobRequest<Q> => ({ path, body: 'upload', mediaTypes, parameters });

@@ -1,30 +1,29 @@
 import { z } from 'zod';
 import { count } from '../endpoints/figures.ts';
 import { one, trueOrFalse } from '../request/parameter.ts';
-import { declareJob } from './declare-job.ts';
+import { declareJob, uploadRequest } from './declare-job.ts';
 
 /** Stores the executions of an uploaded NDJSON body (CONTRACT section 5). */
 export const importJob = declareJob({
   summary: 'Stores execution documents from NDJSON, plain or gzip; repeating it changes nothing',
   permission: 'analytics:executions:write',
-  request: {
-    path: 'executions/import',
-    body: 'upload',
-    mediaTypes: [
+  request: uploadRequest(
+    'executions/import',
+    [
       'application/x-ndjson',
       'application/ndjson',
       'application/json',
       'application/gzip',
       'application/octet-stream',
     ],
-    parameters: {
+    {
       strict: one(
         trueOrFalse.optional().transform((value) => value ?? false),
         'Whether refused lines fail the job; the other lines are stored all the same (default false)',
         'true',
       ),
     },
-  },
+  ),
   payload: z.object({ upload: z.string(), bytes: count, strict: z.boolean() }),
   result: z.strictObject({
     added: count,

@@ -1,0 +1,58 @@
+import type { RedisBackend } from '@achilles/queue';
+import { ApiError, JOB_NAMES } from '@achilles/types';
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { KoaAdapter } from '@bull-board/koa';
+import type { Middleware } from 'koa';
+import { mayManageJobs } from '../jobs/may-see-job.ts';
+import type { Caller } from '../requester.ts';
+
+/** The queues that a board shows: those that Redis has. */
+export type BoardQueues = Pick<RedisBackend, 'queue'>;
+
+/** Where the board is. */
+export const BOARD_PATH = '/admin/queues';
+
+/** What the pages of the board may load: nothing from elsewhere, whatever they name. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join(';');
+
+const isBelow = (path: string): boolean => path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
+
+function boardOf(queues: readonly Awaited<ReturnType<BoardQueues['queue']>>[]): Middleware {
+  const serverAdapter = new KoaAdapter().setBasePath(BOARD_PATH);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue)),
+    serverAdapter,
+    options: { uiConfig: { boardTitle: 'Achilles Analytics' } },
+  });
+  // Its own answers to failures hold stacks.
+  serverAdapter.setErrorHandler((error) => {
+    throw error;
+  });
+  return serverAdapter.registerPlugin();
+}
+
+/**
+ * Bull Board over the queues of every type of job, for callers who may see and change all of them. It is not loaded with
+ * queues before it is first asked for, so that an API whose Redis is away starts all the same.
+ */
+export function jobBoard(queues: BoardQueues, caller: Caller): Middleware {
+  let board: Middleware | undefined;
+  return async (ctx, next) => {
+    if (!isBelow(ctx.path)) return next();
+    if (!mayManageJobs(caller))
+      throw new ApiError('forbidden', 'the board shows and changes every job; it is for admins');
+    const opened = await Promise.all(JOB_NAMES.map((name) => queues.queue(name)));
+    board ??= boardOf(opened);
+    ctx.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-store' });
+    await board(ctx, next);
+  };
+}
