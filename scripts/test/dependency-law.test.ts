@@ -85,6 +85,14 @@ describe('the dependency law fails the lint when', () => {
       },
     ],
     [
+      'something other than an entry point opens the records of jobs',
+      'lint/style/noRestrictedImports',
+      {
+        'apps/worker/package.json': manifest(['@achilles/query-core']),
+        'apps/worker/src/a.ts': importing('openJobRecords', '@achilles/query-core/open-job-records'),
+      },
+    ],
+    [
       'the queue imports query-core',
       'lint/style/noRestrictedImports',
       {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { answerWithin } from './answer-within.ts';
 import type { JobsOfType, QueueBackend } from './backends/queue-backend.ts';
 import { cancelJob } from './cancel-job.ts';
+import { carriedJob } from './carried-job.ts';
 import { enqueue } from './enqueue.ts';
 import { IdempotencyConflict } from './idempotency-conflict.ts';
 import { hashedKey, newJobId, typeOfJobId } from './job-id.ts';
@@ -20,11 +21,12 @@ import { newRecord } from './new-record.ts';
 import { QueueError } from './queue-error.ts';
 import { RepeatedJobs } from './repeated-jobs.ts';
 import { toJob } from './to-job.ts';
-import { toldWithoutRecord } from './told-without-record.ts';
 import { isWithdrawn, withdraw } from './withdraw.ts';
 
 /** How long records are waited for before the engine is asked what it carries of a job. */
 const RECORD_MS = 3_000;
+/** How long the engine is waited for where the record has told most. */
+const CARRIED_MS = 1_000;
 /** Others that submit the same may be in between again and again, but not for ever. */
 const MOST_ROUNDS = 20;
 
@@ -76,13 +78,12 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
   async get(id: string): Promise<Job | null> {
     const type = typeOfJobId(id);
     if (!Object.hasOwn(this.#jobs, type)) return null;
+    const carried = () => this.#backend.queue(type).then((queue) => carriedJob(queue, id));
     try {
       const record = await answerWithin(this.#records.get(id), RECORD_MS);
-      return record === null ? null : toJob(record);
+      return record === null ? null : await this.#told(toJob(record), carried);
     } catch (error) {
-      const told = await answerWithin(
-        this.#backend.queue(type).then((queue) => toldWithoutRecord(queue, id)),
-      );
+      const told = await answerWithin(carried());
       if (told !== null) return told;
       throw error;
     }
@@ -104,6 +105,14 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
 
   check(): Promise<void> {
     return answerWithin(this.#backend.check());
+  }
+
+  /** A job by its record, unless its worker could not reach that when it put the job off: then the engine knows why it waits. */
+  async #told(job: Job, carried: () => Promise<Job | null>): Promise<Job> {
+    if (job.status !== 'active') return job;
+    const waiting = await answerWithin(carried(), CARRIED_MS).catch(() => null);
+    if (waiting?.status !== 'queued' || waiting.error === undefined) return job;
+    return { ...job, status: 'queued', error: waiting.error };
   }
 
   /** The job of a record that is new, or the one that it joins. */

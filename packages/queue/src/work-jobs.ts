@@ -36,7 +36,7 @@ export interface WorkOptions<T extends JobTypes> {
    * the job.
    */
   readonly onEnd?: (type: string, payload: unknown) => Promise<void>;
-  readonly onSettled?: (held: HeldJob, settled: Settled, why?: Why) => void;
+  readonly onSettled?: (job: Pick<HeldJob, 'id' | 'type'>, settled: Settled, why?: Why) => void;
   /** Told of jobs that the engine did not know any more and was told of again. */
   readonly onRecovered?: (ids: readonly string[]) => void;
   readonly onError: (error: Error) => void;
@@ -205,7 +205,7 @@ class Worker<T extends JobTypes> {
     await job.updateData({ ...job.data, trouble });
     // Nobody can be told that it was given up before its record is back.
     await job.moveToDelayed(now + (delay ?? declared.backoff.most), token);
-    this.#options.onError(new Error(`job ${job.id} waits: ${reason}`, { cause: error }));
+    this.#options.onSettled?.({ id: job.id ?? '', type: job.name }, 'postponed', { reason, error });
     return new DelayedError();
   }
 

@@ -614,6 +614,10 @@ export function queueContract(
         .poll(() => queue.get(job.id).catch(String))
         .toMatchObject({ ...waits, createdAt: job.createdAt });
       expect(seen).toHaveLength(1);
+      // Whoever reaches the record, which says that the job is under way, tells the same.
+      const other = new BullJobQueue(backend, JOBS, own);
+      expect((await own.get(job.id))?.status).toBe('active');
+      await expect.poll(() => other.get(job.id)).toMatchObject(waits);
       away = false;
       await until(job.id, 'completed');
       expect(seen).toEqual([undefined, { line: 7 }]);

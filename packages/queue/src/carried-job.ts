@@ -12,8 +12,8 @@ const STATUS_OF_STATE: Readonly<Partial<Record<JobState, JobStatus>>> = {
   'waiting-children': 'queued',
 };
 
-/** An unfinished job by what the engine carries of it, while records can't be reached; null where that does not tell. */
-export async function toldWithoutRecord(queue: JobsOfType, id: string): Promise<Job | null> {
+/** An unfinished job by what the engine carries of it, for when its record can't be reached; null where that does not tell. */
+export async function carriedJob(queue: JobsOfType, id: string): Promise<Job | null> {
   const [state, kept] = [await queue.getJobState(id), await queue.getJob(id)];
   const status = state === 'unknown' ? undefined : STATUS_OF_STATE[state];
   const stored = StoredJob.safeParse(kept?.data);
