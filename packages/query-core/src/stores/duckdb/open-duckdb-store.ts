@@ -9,6 +9,7 @@ import { DuckDbReader } from './duckdb-reader.ts';
 import { DuckDbRiskAcceptances } from './duckdb-risk-acceptances.ts';
 import { DuckDbWriter } from './duckdb-writer.ts';
 import { makeFolder } from './make-folder.ts';
+import { NO_MOVES } from './no-moves.ts';
 import { CREATE_STAGED, CREATE_TABLES, LAYOUT_VERSION } from './schema.ts';
 
 /** How to open the embedded store. */
@@ -68,6 +69,7 @@ export async function openDuckDbStore({
       writer,
       riskAcceptances: new DuckDbRiskAcceptances(connection, writer, pool),
       indices: new DuckDbIndices(pool),
+      ...NO_MOVES,
       check: () => reader.withSnapshot(async () => undefined),
       async close() {
         await reader.close();
