@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { archiveIndex } from '../src/indices/archive-index.ts';
+import { archiveIndex } from '../src/indices/archive-patterns.ts';
 import { newIndexProblem } from '../src/indices/new-index-problem.ts';
 
 test.each([

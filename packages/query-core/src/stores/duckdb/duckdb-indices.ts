@@ -1,4 +1,4 @@
-import { archiveIndex } from '../../indices/archive-index.ts';
+import { archiveIndex } from '../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import { ARCHIVE_PREFIX } from '../../indices/own-indices.ts';
 import type { IndexCatalog, IndexState } from '../../ports/index-catalog.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api';
-import { archiveIndex } from '../../../indices/archive-index.ts';
+import { archiveIndex } from '../../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../../indices/index-settings.ts';
 import type { IndexMoves, Move, MoveCounts, MoveWork, ResultArchive } from '../../../ports/result-archive.ts';
 import { StoreError } from '../../../ports/store-error.ts';
