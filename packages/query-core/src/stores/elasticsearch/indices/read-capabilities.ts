@@ -10,8 +10,16 @@ interface FieldCapsAnswer {
   readonly failures?: unknown;
 }
 
-/** Asks how the indices of a target map the fields of executions. @throws StoreError */
-export async function readCapabilities(calls: ElasticsearchCalls, index: string): Promise<Capabilities> {
+/**
+ * Asks how the indices of a target map the fields of executions.
+ * @param further paths of other fields that are asked for as well
+ * @throws StoreError
+ */
+export async function readCapabilities(
+  calls: ElasticsearchCalls,
+  index: string,
+  further: readonly string[] = [],
+): Promise<Capabilities> {
   const {
     fields = {},
     indices = [],
@@ -21,7 +29,7 @@ export async function readCapabilities(calls: ElasticsearchCalls, index: string)
     client.fieldCaps(
       {
         index,
-        fields: [...ASKED_PATHS],
+        fields: [...ASKED_PATHS, ...further],
         include_unmapped: true,
         allow_no_indices: true,
         filter_path: [
