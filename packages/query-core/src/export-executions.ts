@@ -66,7 +66,9 @@ export async function exportExecutions(
   const { from, to } = window;
   const rows = every({ kind: 'time', from, to }, ...toPredicates(parameters));
   const stream = async (snapshot: Snapshot): Promise<void> => {
-    const read = snapshot.stream({ scope, rows, skip: parameters.skip })[Symbol.asyncIterator]();
+    const archived = parameters.include === 'archived';
+    const list = { scope, ...(archived && { archived }), rows, skip: parameters.skip };
+    const read = snapshot.stream(list)[Symbol.asyncIterator]();
     const first = await read.next();
     const id = await snapshot.hold();
     const cursor = await cursors.write({ snapshot: id, offset: 0, state: null, now, firstPage: 1 }, boundTo);

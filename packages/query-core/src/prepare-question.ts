@@ -63,6 +63,7 @@ export function prepareQuestion<N extends EndpointName>(input: QuestionInput<N>)
   const usual = resolveWindow(parameters, now);
   const window = question.window?.(parameters, usual) ?? usual;
   checkScope(scope, parameters.org);
+  const archived = question.archived?.(parameters) ?? false;
   const filters = toPredicates(parameters);
   return {
     window,
@@ -71,7 +72,7 @@ export function prepareQuestion<N extends EndpointName>(input: QuestionInput<N>)
       const resolved = { parameters, window, filters, accepted, organizations };
       const request = start === undefined ? resolved : { ...resolved, start };
       return {
-        plan: deepFreeze({ scope, parts: question.plan(request) }),
+        plan: deepFreeze({ scope, ...(archived && { archived }), parts: question.plan(request) }),
         answer: (parts) => question.answer(parts, request),
       };
     },

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AcceptedRisk, type Aggregate, isPage, type Part } from '../src/plan/plan.ts';
 import { printPlan } from '../src/plan/print-plan.ts';
 import { EVERY_ORGANIZATION, type Scope } from '../src/plan/scope.ts';
+import type { VisibleRows } from '../src/plan/visible-rows.ts';
 import { prepareQuestion } from '../src/prepare-question.ts';
 import { compileActivity } from '../src/stores/duckdb/compile-activity.ts';
 import {
@@ -36,31 +37,31 @@ function planOf(endpoint: EndpointName, query: string, scope: Scope = EVERY_ORGA
   return prepareQuestion(input).plan({ accepted: ACCEPTED, organizations: [] }).plan;
 }
 
-function compileAggregate(part: Part, scope: Scope): Statement {
+function compileAggregate(part: Part, visible: VisibleRows): Statement {
   if (isPage(part)) throw new Error('a page is no aggregate');
   switch (part.kind) {
     case 'verdicts':
-      return compileVerdicts(part, scope);
+      return compileVerdicts(part, visible);
     case 'activity':
-      return compileActivity(part, scope);
+      return compileActivity(part, visible);
     case 'rows':
-      return compileRows(part, scope);
+      return compileRows(part, visible);
     default:
       return part satisfies never;
   }
 }
 
 /** The statements that answer a page; those after the first name what that one found. */
-function compilePage(part: Part, scope: Scope): Readonly<Record<string, Statement>> {
+function compilePage(part: Part, visible: VisibleRows): Readonly<Record<string, Statement>> {
   const { kind } = part;
   if (kind === 'row-page') {
     const { order, rows, size } = part;
     const mark = { sortBytes: new TextEncoder().encode('mark'), time: NOW };
-    const list = { scope, rows, order };
+    const list = { visible, rows, order };
     return {
-      count: compileRowCount(rows, scope),
+      count: compileRowCount(rows, visible),
       page: compileRowPage(list, { after: null, offset: part.start.offset, size }),
-      mark: compileRowMark(7, order),
+      mark: compileRowMark(7, order, visible),
       'page after the mark': compileRowPage(list, { after: mark, offset: 0, size }),
     };
   }
@@ -68,11 +69,11 @@ function compilePage(part: Part, scope: Scope): Readonly<Record<string, Statemen
   const { size } = part;
   const mark = { key: 'mark', time: NOW };
   return {
-    page: compileGroupPage(part, scope, { after: null, offset: part.start.offset, size }),
-    members: compileGroupMembers(part, scope, [mark]),
+    page: compileGroupPage(part, visible, { after: null, offset: part.start.offset, size }),
+    members: compileGroupMembers(part, visible, [mark]),
     ...(canFollow(part.order) && {
-      mark: compileGroupMark(7),
-      'page after the mark': compileGroupPage(part, scope, { after: mark, offset: 0, size }),
+      mark: compileGroupMark(7, visible),
+      'page after the mark': compileGroupPage(part, visible, { after: mark, offset: 0, size }),
     }),
   };
 }
@@ -150,20 +151,23 @@ const PAGES: [name: string, endpoint: EndpointName, query: string, scope?: Scope
     'paginatedExecutions',
     'from=2026-04-01&grouped=true&sortField=protectedCount&sortOrder=asc',
   ],
+  ['page-archived', 'paginatedExecutions', 'from=2026-04-01&include=archived', ORGANIZATION],
+  ['groups-archived', 'paginatedExecutions', 'from=2026-04-01&include=archived&grouped=true'],
 ];
 
 describe('the SQL of a page', () => {
   test.each(PAGES)('%s', async (name, endpoint, query, scope) => {
-    const { scope: seenBy, parts } = planOf(endpoint, query, scope);
-    const text = Object.values(parts).flatMap((part) =>
-      Object.entries(compilePage(part, seenBy)).map(([title, statement]) => printStatement(title, statement)),
+    const plan = planOf(endpoint, query, scope);
+    const text = Object.values(plan.parts).flatMap((part) =>
+      Object.entries(compilePage(part, plan)).map(([title, statement]) => printStatement(title, statement)),
     );
     await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
   });
 });
 
 describe('the searches of a page', () => {
-  const firstPages = PAGES.filter(([, , query]) => !query.includes('grouped') && !query.includes('page='));
+  const isFirst = (query: string) => !/grouped|page=|archived/.test(query);
+  const firstPages = PAGES.filter(([, , query]) => isFirst(query));
   test.each(firstPages)('%s', async (name, endpoint, query, scope) => {
     const searches = `${JSON.stringify(await searchesOf(planOf(endpoint, query, scope)), null, 1)}\n`;
     await expect(searches).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.json`));
@@ -172,9 +176,9 @@ describe('the searches of a page', () => {
 
 describe('the SQL and the search of a plan', () => {
   test.each(CASES)('%s', async (name, endpoint, query, scope) => {
-    const { scope: seenBy, parts } = planOf(endpoint, query, scope);
-    const text = Object.entries(parts).map(([part, aggregate]) =>
-      printStatement(part, compileAggregate(aggregate, seenBy)),
+    const plan = planOf(endpoint, query, scope);
+    const text = Object.entries(plan.parts).map(([part, aggregate]) =>
+      printStatement(part, compileAggregate(aggregate, plan)),
     );
     await expect(text.join('\n')).toMatchFileSnapshot(join(import.meta.dirname, `golden/${name}.golden.sql`));
     const search = `${JSON.stringify(searchOf(planOf(endpoint, query, scope)), null, 1)}\n`;
@@ -187,14 +191,14 @@ describe('the SQL and the search of a plan', () => {
     const names = [...lists, 'errorNames', 'bundleNames', 'org'];
     const query = new URLSearchParams(names.map((name): [string, string] => [name, canary]));
     for (const aggregate of Object.values(planOf('defenseScoreByTest', query.toString()).parts)) {
-      const { sql, values } = compileAggregate(aggregate, EVERY_ORGANIZATION);
+      const { sql, values } = compileAggregate(aggregate, { scope: EVERY_ORGANIZATION });
       expect(sql).not.toContain('nary');
       expect(values.filter((value) => value === canary).length).toBeGreaterThanOrEqual(names.length);
     }
     for (const grouped of ['true', 'false']) {
       query.set('grouped', grouped);
       for (const part of Object.values(planOf('paginatedExecutions', query.toString()).parts))
-        for (const { sql } of Object.values(compilePage(part, EVERY_ORGANIZATION)))
+        for (const { sql } of Object.values(compilePage(part, { scope: EVERY_ORGANIZATION })))
           expect(sql).not.toContain('nary');
     }
   });

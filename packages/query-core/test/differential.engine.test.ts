@@ -1,13 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TestElasticsearch } from '@achilles/testkit';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import type { Store } from '../src/ports/store.ts';
 import { openStore } from '../src/stores/open-store.ts';
-import { type Comparison, compareStores, compareWorld } from '../testing/differential/compare-world.ts';
+import { type Comparison, compareStores } from '../testing/differential/compare-world.ts';
 import { loadWorld } from '../testing/differential/load-world.ts';
+import { writeDuckDbArchive } from '../testing/duckdb/write-duckdb-archive.ts';
 import { ElasticsearchSandbox } from '../testing/elasticsearch/elasticsearch-sandbox.ts';
 import { loadRawWorld } from '../testing/elasticsearch/load-raw-world.ts';
 import { randomWorld } from '../testing/worlds/random-world.ts';
 import { createRng } from '../testing/worlds/rng.ts';
+import type { World } from '../testing/worlds/world.ts';
 import { writeTestReport } from '../testing/write-test-report.ts';
 import { differentialSeeds } from './config.ts';
 
@@ -56,8 +61,15 @@ function report(found: Found, sides: string, seeds: string): void {
   });
 }
 
-async function openDuckDb(): Promise<Store> {
-  return openStore({ kind: 'duckdb', file: ':memory:' });
+const folder = mkdtempSync(join(tmpdir(), 'differential-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
+/** An embedded store with the archived rows of a world. */
+async function openDuckDb({ archived = [] }: World): Promise<Store> {
+  const file = join(folder, `${files++}.duckdb`);
+  await writeDuckDbArchive(file, archived);
+  return openStore({ kind: 'duckdb', file });
 }
 
 describe(`random questions over random worlds, DIFFERENTIAL_SEED=${first}`, () => {
@@ -68,7 +80,7 @@ describe(`random questions over random worlds, DIFFERENTIAL_SEED=${first}`, () =
         const elasticsearch = new ElasticsearchSandbox(url);
         const given = elasticsearch.ownWorld(randomWorld(seed));
         const world = await loadRawWorld(elasticsearch, given, createRng(seed));
-        const stores = { DuckDB: await openDuckDb(), Elasticsearch: elasticsearch.open() };
+        const stores = { DuckDB: await openDuckDb(world), Elasticsearch: elasticsearch.open() };
         await loadWorld(stores.DuckDB, world);
         const comparison = await compareStores(stores, world, REQUESTS);
         await Promise.all(Object.values(stores).map((store) => store.close()));
@@ -89,8 +101,10 @@ describe(`random questions over random worlds, DIFFERENTIAL_SEED=${first}`, () =
     const start = first + worlds;
     test.each(batches(start, duckdbWorlds))('from world $from on', async ({ from, until }) => {
       for (let seed = from; seed < until; seed++) {
-        const store = await openDuckDb();
-        const comparison = await compareWorld(store, seed, REQUESTS);
+        const world = randomWorld(seed);
+        const store = await openDuckDb(world);
+        await loadWorld(store, world);
+        const comparison = await compareStores({ store }, world, REQUESTS);
         await store.close();
         add(found, comparison);
       }

@@ -124,7 +124,7 @@ describe.each(servers)('$name', ({ url }) => {
         deadlineMs: LONG_MS,
       });
       view = await viewOf(sandbox.named(`${prefix}-*`), calls);
-      readers = view.readers(new Set(), calls);
+      readers = view.readers(new Set(), calls, []);
       expect(readers).toHaveLength(new Set(mappings).size);
     });
     afterAll(() => view.close(sandbox.client));

@@ -1,8 +1,8 @@
 import type { KeywordField, KeywordsField, ScoringMode } from '@achilles/types';
 import type { GroupPage, GroupPageAnswer, RowPage, RowPageAnswer } from './pages.ts';
 import type { Predicate } from './predicate.ts';
-import type { Scope } from './scope.ts';
 import type { Slots } from './slots.ts';
+import type { VisibleRows } from './visible-rows.ts';
 
 /** The values of a field. A row without a value is in no bucket; one of a set is in several. */
 export interface FieldKey {
@@ -74,8 +74,7 @@ export const isPage = (part: Part): part is RowPage | GroupPage =>
  * A question as plain data: what to count or list, over which rows, for whom. Every part is answered from one snapshot.
  * Plans are frozen and print to the same bytes whenever the question is the same.
  */
-export interface Plan {
-  readonly scope: Scope;
+export interface Plan extends VisibleRows {
   readonly parts: Readonly<Record<string, Part>>;
 }
 

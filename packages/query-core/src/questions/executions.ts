@@ -6,6 +6,7 @@ import { rowsInScope } from './rows-in-scope.ts';
 
 export const executions = question<Endpoints['executions']>()({
   scored: false,
+  archived: ({ include }) => include === 'archived',
   plan: (request) => ({
     newest: {
       kind: 'row-page' as const,

@@ -70,6 +70,7 @@ const isGrouped = (answer: RowPageAnswer | GroupPageAnswer): answer is GroupPage
 
 export const paginatedExecutions = question<Endpoints['paginatedExecutions']>()({
   scored: false,
+  archived: ({ include }) => include === 'archived',
   plan: (request) => ({ page: pageOf(request) }),
   answer: ({ page }, request) => {
     const nameOf = shortNames(request.organizations);

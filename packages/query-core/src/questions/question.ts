@@ -30,6 +30,8 @@ export interface Question<E extends Endpoint, P extends Plan['parts'] = Plan['pa
   readonly scored: boolean;
   /** The window that it is about where that is not the one of every request (CONTRACT section 2). */
   window?(parameters: RequestOf<E>, usual: TimeWindow): TimeWindow;
+  /** Whether it is over archived rows as well; absent where it never is. */
+  archived?(parameters: RequestOf<E>): boolean;
   plan(request: ResolvedRequest<E>): P;
   answer(parts: AnswerOf<P>, request: ResolvedRequest<E>): Answer<ResponseOf<E>>;
 }

@@ -7,13 +7,11 @@ import { readString } from '../oracle/read-source.ts';
 import { isNonEmptyAnswer } from '../worlds/is-non-empty-answer.ts';
 import { type OracleRequest, randomRequest } from '../worlds/random-request.ts';
 import { randomExport, randomWalk } from '../worlds/random-walk.ts';
-import { randomWorld } from '../worlds/random-world.ts';
 import { createRng, type Rng } from '../worlds/rng.ts';
 import type { World } from '../worlds/world.ts';
 import { answerFault } from './answer-fault.ts';
 import { askStore } from './ask-store.ts';
 import { exportFault } from './export-fault.ts';
-import { loadWorld } from './load-world.ts';
 import { walkFault } from './walk-fault.ts';
 
 type Stores = Readonly<Record<string, Store>>;
@@ -136,11 +134,4 @@ export async function compareStores(stores: Stores, world: World, requests: numb
     walks += Number(walk !== null) + Number(exported !== null);
   }
   return { cases: requests, nonEmpty, walks, differences };
-}
-
-/** Asks an empty store and the oracle the same random requests about the random world of a seed. */
-export async function compareWorld(store: Store, seed: number, requests: number): Promise<Comparison> {
-  const world = randomWorld(seed);
-  await loadWorld(store, world);
-  return compareStores({ store }, world, requests);
 }

@@ -6,7 +6,7 @@ import { connect, type ElasticsearchConnection } from '../../src/stores/elastics
 import type { CallLimits } from '../../src/stores/elasticsearch/client/elasticsearch-calls.ts';
 import { indexExpressions } from '../../src/stores/elasticsearch/indices/index-expressions.ts';
 import { openElasticsearchStore } from '../../src/stores/elasticsearch/open-elasticsearch-store.ts';
-import type { World } from '../worlds/world.ts';
+import type { RawDocument, World } from '../worlds/world.ts';
 
 /** How to reach a server that lets everyone in. */
 export const connectionTo = (node: string): ElasticsearchConnection => ({
@@ -55,8 +55,9 @@ export class ElasticsearchSandbox {
 
   /** A world whose rows are in indices of this test. */
   ownWorld(world: World): World {
-    const documents = world.documents.map((document) => ({ ...document, index: this.named(document.index) }));
-    return { ...world, documents };
+    const own = (documents: readonly RawDocument[]) =>
+      documents.map((document) => ({ ...document, index: this.named(document.index) }));
+    return { ...world, documents: own(world.documents), archived: own(world.archived ?? []) };
   }
 
   /** Opens the store; the indices of rows that are written get the names they have here. */

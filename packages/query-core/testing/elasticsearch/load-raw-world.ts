@@ -1,10 +1,12 @@
 import { DOCUMENT_FIELDS } from '@achilles/types';
 import type { Client } from '@elastic/elasticsearch';
+import { archiveIndices } from '../../src/indices/archive-patterns.ts';
 import { ownIndices } from '../../src/indices/own-indices.ts';
 import { RESULTS_MAPPING } from '../../src/stores/elasticsearch/indices/results-mapping.ts';
 import type { Rng } from '../worlds/rng.ts';
 import type { RawDocument, World } from '../worlds/world.ts';
 import type { ElasticsearchSandbox } from './elasticsearch-sandbox.ts';
+import { writeArchive } from './write-archive.ts';
 
 const TEXT = { type: 'text', fields: { keyword: { type: 'keyword' } } };
 
@@ -44,7 +46,7 @@ async function store(client: Client, documents: readonly RawDocument[]): Promise
 
 /**
  * Stores a world as other writers do: raw documents, uncounted ones too, in indices of one to five shards, some of which
- * map strings as text; risk acceptances in an index that mapped itself.
+ * map strings as text; archived rows in an archive; risk acceptances in an index that mapped itself.
  * @returns the world without the documents that Elasticsearch refused
  */
 export async function loadRawWorld(
@@ -60,5 +62,8 @@ export async function loadRawWorld(
     const operations = world.acceptances.flatMap((record) => [{ index: { _index: index } }, record]);
     await client.bulk({ operations, refresh: true });
   }
-  return { ...world, documents };
+  const { archived = [] } = world;
+  if (archived.length === 0) return { ...world, documents };
+  const [archive = ''] = archiveIndices(settings);
+  return { ...world, documents, archived: await writeArchive(client, archive, archived, rng.pick([1, 3])) };
 }

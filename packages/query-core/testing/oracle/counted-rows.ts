@@ -11,6 +11,15 @@ function rowOf(document: RawDocument): OracleRow | null {
   return row;
 }
 
+const identity = ({ index, id }: RawDocument) => JSON.stringify([index, id]);
+
+/** The counted rows of a world, live ones and archived ones: of what is both, by index and id, the live one alone. */
+export function liveAndArchivedRows(world: World): OracleRow[] {
+  const live = new Set(world.documents.map(identity));
+  const archived = (world.archived ?? []).filter((document) => !live.has(identity(document)));
+  return [...countedRows(world), ...archived.map(rowOf).filter((row) => row !== null)];
+}
+
 /** The counted rows of a world (CONTRACT section 1), in the order of its documents. */
 export function countedRows(world: World): OracleRow[] {
   return world.documents.map(rowOf).filter((row) => row !== null);

@@ -29,7 +29,7 @@ import type { OracleEndpoint } from './question.ts';
 
 const LIST = ['limit'];
 const TREND = ['interval', 'windowDays'];
-const PAGE = ['page', 'pageSize', 'sortField', 'sortOrder', 'grouped', 'cursor'];
+const PAGE = ['page', 'pageSize', 'sortField', 'sortOrder', 'grouped', 'include', 'cursor'];
 
 /** Every endpoint the oracle answers, by its path under `/api/analytics/` (CONTRACT section 4). */
 export const endpoints = {
@@ -44,7 +44,7 @@ export const endpoints = {
   'defense-score/by-hostname': { parameters: LIST, answer: answerByHostname },
   'error-rate': { parameters: [], answer: answerErrorRate },
   'error-rate/trend': { parameters: TREND, answer: answerErrorRateTrend },
-  executions: { parameters: LIST, answer: answerExecutions },
+  executions: { parameters: ['limit', 'include'], answer: answerExecutions },
   'executions/paginated': { parameters: PAGE, answer: answerExecutionsPaginated },
   'host-test-matrix': { parameters: LIST, answer: answerHostTestMatrix },
   'technique-distribution': { parameters: LIST, answer: answerTechniqueDistribution },

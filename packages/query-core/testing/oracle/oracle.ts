@@ -1,5 +1,5 @@
 import type { World } from '../worlds/world.ts';
-import { countedRows } from './counted-rows.ts';
+import { countedRows, liveAndArchivedRows } from './counted-rows.ts';
 import { endpoints, type OraclePath } from './endpoints.ts';
 import type { Listing } from './listing.ts';
 import { OracleFailure } from './oracle-failure.ts';
@@ -32,11 +32,14 @@ function endpointOf(path: string): OracleEndpoint {
 function parse(world: World, query: URLSearchParams, endpoint: OracleEndpoint, scope: OracleScope): Question {
   const parameters = new Parameters(query, endpoint.parameters);
   const zone = readZone(parameters);
+  const included = parameters.single('include');
+  if (included !== null && included !== 'archived') throw new OracleFailure(400, 'include');
+  const rows = included === null ? countedRows(world) : liveAndArchivedRows(world);
   // An empty scope is nobody's, even where a document has an empty organization.
   const visible = (org: string | null) => scope.kind === 'all' || (scope.org !== '' && org === scope.org);
   const matchingBut = (filter: string | null) => {
     const matches = rowFilter(parameters, filter);
-    return countedRows(world).filter((row) => visible(row.org) && matches(row));
+    return rows.filter((row) => visible(row.org) && matches(row));
   };
   return {
     world,

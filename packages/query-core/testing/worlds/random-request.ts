@@ -15,6 +15,9 @@ export interface OracleRequest {
   readonly query: URLSearchParams;
 }
 
+/** The lists that archived rows can be part of. */
+const LISTS_OF_ROWS = ['executions', 'executions/paginated'];
+
 /** Whether an endpoint answers a list that can be cut. */
 function hasLimit(path: string): boolean {
   return endpoints[path as OraclePath].parameters.some((name) => name === 'limit');
@@ -63,6 +66,7 @@ export function randomRequest(rng: Rng, world: World): OracleRequest {
   if (path === 'canonical-test-count' && rng.chance(0.7))
     query.set('days', String(rng.pick([1, 7, 30, 365, 36_500, 100_000_000])));
   if (path === 'executions/paginated') addRandomPage(rng, query);
+  if (LISTS_OF_ROWS.includes(path) && rng.chance(0.4)) query.set('include', 'archived');
   addDecoration(rng, query);
   if (rng.chance(0.04)) addRandomFlaw(rng, query);
   return { path, query };

@@ -3,6 +3,7 @@ import { draftCollisions, draftCrowd, draftHalves } from './draft-crowds.ts';
 import { controlFields, type ExecutionFields, executionFields, type RunPlace } from './execution-fields.ts';
 import { layOutSource } from './lay-out-source.ts';
 import { randomAcceptances } from './random-acceptances.ts';
+import { randomArchive } from './random-archive.ts';
 import { randomInstants, type WorldTimes } from './random-instants.ts';
 import { createRng, type Rng } from './rng.ts';
 import { type BundleTemplate, randomVocabulary, type TestTemplate, type Vocabulary } from './vocabulary.ts';
@@ -121,11 +122,12 @@ export function randomWorld(seed: number): World {
   for (let task = 1; drafts.length < shape.documents; task += 1) {
     drafts.push(...draftTask(rng, words, times, `task-${task}`));
   }
-  return {
+  const world = {
     seed,
     now: times.now,
     documents: store(rng, drafts, times.now),
     acceptances: randomAcceptances(rng, words, times.now, rng.pick([0, 0, 1, 4, 10])),
     organizations: organizationsOf(rng, words.orgs),
   };
+  return { ...world, archived: randomArchive(rng, world.documents) };
 }

@@ -23,6 +23,11 @@ export interface World {
   readonly seed: number;
   readonly now: number;
   readonly documents: readonly RawDocument[];
+  /**
+   * Archived executions by the index and id that they were live under; some are live as well, in the same version or another.
+   * Absent is none.
+   */
+  readonly archived?: readonly RawDocument[];
   readonly acceptances: readonly Readonly<Record<string, unknown>>[];
   readonly organizations: readonly WorldOrganization[];
 }

@@ -1,4 +1,5 @@
 import { one, oneOf, type ParameterValues, text, wholeNumber } from '../request/parameter.ts';
+import { include } from './include.ts';
 
 /** What an export is written as. */
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
@@ -24,6 +25,7 @@ export const EXECUTION_EXPORT = {
       'What the file is written as; without it the Accept header decides, csv before ndjson',
       'ndjson',
     ),
+    ...include,
     cursor: one(
       text.optional(),
       `The ${EXPORT_CURSOR_HEADER} header of an export that broke off; the same snapshot is read again`,

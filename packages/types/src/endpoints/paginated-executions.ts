@@ -4,6 +4,7 @@ import { one, oneOf, text, trueOrFalse, wholeNumber } from '../request/parameter
 import { readEndpoint } from './endpoint.ts';
 import { EnrichedTestExecution, ExecutionGroup } from './execution-row.ts';
 import { count } from './figures.ts';
+import { include } from './include.ts';
 import { GROUP_SORT_NAMES, ROW_SORT_NAMES, SORT_ORDERS } from './row-order.ts';
 
 /** The names without the document paths. */
@@ -43,6 +44,7 @@ const parameters = {
     'true answers groups: the rows of one bundle run, or of one standalone test, together',
     'true',
   ),
+  ...include,
   cursor: one(
     text.optional(),
     'The nextCursor of the page before; answers what follows it in the same snapshot',

@@ -1,5 +1,5 @@
 import type { Buckets, Part, PartAnswer } from '../../plan/plan.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileActivity } from './compile-activity.ts';
 import { compileRows } from './compile-rows.ts';
 import { compileVerdicts } from './compile-verdicts.ts';
@@ -28,19 +28,19 @@ async function countBuckets<B>(
 export async function answerPart(
   statements: Statements,
   part: Part,
-  scope: Scope,
+  visible: VisibleRows,
 ): Promise<PartAnswer<Part>> {
   switch (part.kind) {
     case 'verdicts':
-      return countBuckets(statements, compileVerdicts(part, scope), (row) => readVerdictBucket(row, part));
+      return countBuckets(statements, compileVerdicts(part, visible), (row) => readVerdictBucket(row, part));
     case 'activity':
-      return countBuckets(statements, compileActivity(part, scope), (row) => readActivityBucket(row, part));
+      return countBuckets(statements, compileActivity(part, visible), (row) => readActivityBucket(row, part));
     case 'rows':
-      return countBuckets(statements, compileRows(part, scope), (row) => readRowBucket(row, part));
+      return countBuckets(statements, compileRows(part, visible), (row) => readRowBucket(row, part));
     case 'row-page':
-      return listRows(statements, part, scope);
+      return listRows(statements, part, visible);
     case 'group-page':
-      return listGroups(statements, part, scope);
+      return listGroups(statements, part, visible);
     default:
       return part satisfies never;
   }

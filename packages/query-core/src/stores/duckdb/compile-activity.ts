@@ -1,20 +1,23 @@
 import { CONCLUSIVE_CODES, ERROR_CODES } from '@achilles/types';
 import type { ActivityAggregate } from '../../plan/plan.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileKeys } from './compile-keys.ts';
 import { compilePredicate, compileScope } from './compile-predicate.ts';
+import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 
 const counted = (codes: readonly number[], name: string) =>
   `count(*) FILTER (WHERE error_code IN (${codes.join(', ')})) AS ${name}`;
 
 /** Compiles an activity aggregate; equal aggregates compile to equal bytes. */
-export function compileActivity(aggregate: ActivityAggregate, scope: Scope): Statement {
+export function compileActivity(aggregate: ActivityAggregate, visible: VisibleRows): Statement {
   const bind = new Bindings();
   const keys = compileKeys(aggregate.by, bind);
-  const where = [compileScope(scope, bind), compilePredicate(aggregate.rows, bind), ...keys.where].join(
-    ' AND ',
-  );
+  const where = [
+    compileScope(visible.scope, bind),
+    compilePredicate(aggregate.rows, bind),
+    ...keys.where,
+  ].join(' AND ');
   const select = [
     ...keys.names,
     counted(ERROR_CODES, 'errors'),
@@ -23,6 +26,6 @@ export function compileActivity(aggregate: ActivityAggregate, scope: Scope): Sta
   const bucketed = [...keys.select, 'error_code'].join(', ');
   const groupBy = keys.names.length === 0 ? '' : ` GROUP BY ${keys.names.join(', ')}`;
   return bind.statement(
-    `WITH bucketed AS (SELECT ${bucketed} FROM executions WHERE ${where})\nSELECT ${select}, count(*) OVER () AS total FROM bucketed${groupBy}`,
+    `WITH bucketed AS (SELECT ${bucketed} FROM ${rowSource(visible)} WHERE ${where})\nSELECT ${select}, count(*) OVER () AS total FROM bucketed${groupBy}`,
   );
 }

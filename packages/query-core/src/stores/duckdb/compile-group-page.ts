@@ -1,9 +1,10 @@
 import { PROTECTED_CODES, UNPROTECTED_CODES } from '@achilles/types';
 import type { GroupOrder, GroupPage, RowOrder } from '../../plan/pages.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { fieldKey, orderBy, rowKeys, type SortKey, sortBytes } from './compile-row-order.ts';
 import { rowsWhere } from './compile-row-page.ts';
 import { selectRow } from './read-row.ts';
+import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 
 /** The key of a row's group (CONTRACT section 4, Groups); `concat` takes a missing hostname as the empty string. */
@@ -67,11 +68,11 @@ export const canFollow = ({ by }: GroupOrder): boolean => by === 'event_time';
  */
 export function compileGroupPage(
   { rows, order, members }: GroupPage,
-  scope: Scope,
+  visible: VisibleRows,
   range: GroupRange,
 ): Statement {
   const bind = new Bindings();
-  const all = rowsWhere(rows, scope, bind);
+  const all = rowsWhere(rows, visible.scope, bind);
   const where = range.after === null ? all : `${all} AND ${follows(range.after, order, bind)}`;
   const rank = rankOf(order, members);
   const keys: readonly SortKey[] = [
@@ -82,7 +83,7 @@ export function compileGroupPage(
   const group = `${GROUP_KEY} AS group_key, any_value(event_time) AS time, count(*) AS members, ${rank.sql} AS rank`;
   const limit = `LIMIT ${bind.integer(range.size)} OFFSET ${bind.integer(range.offset)}`;
   const ctes = [
-    `grouped AS MATERIALIZED (SELECT ${group} FROM executions WHERE ${where} GROUP BY group_key)`,
+    `grouped AS MATERIALIZED (SELECT ${group} FROM ${rowSource(visible)} WHERE ${where} GROUP BY group_key)`,
     `page AS (SELECT * FROM grouped ORDER BY ${orderBy(keys)} ${limit})`,
     'totals AS (SELECT count(*) AS total, coalesce(sum(members), 0)::BIGINT AS total_rows FROM grouped)',
   ];
@@ -94,22 +95,24 @@ export function compileGroupPage(
 /** Compiles to the listed rows, with the group's key, of all members of some groups, in the order of members. */
 export function compileGroupMembers(
   { rows, members }: GroupPage,
-  scope: Scope,
+  visible: VisibleRows,
   groups: readonly GroupMark[],
 ): Statement {
   const bind = new Bindings();
-  const where = rowsWhere(rows, scope, bind);
+  const where = rowsWhere(rows, visible.scope, bind);
   const times = bind.integers([...new Set(groups.map(({ time }) => time))]);
   const keys = bind.texts(groups.map(({ key }) => key));
   const ofGroups = `event_time IN (SELECT unnest(${times})) AND ${GROUP_KEY} IN (SELECT unnest(${keys}))`;
-  const found = `SELECT rowid AS row_id FROM executions WHERE ${where} AND ${ofGroups}`;
+  const found = `SELECT rowid AS row_id FROM ${rowSource(visible)} WHERE ${where} AND ${ofGroups}`;
   return bind.statement(
-    `WITH members AS (${found})\nSELECT ${selectRow(GROUP_KEY)} FROM executions WHERE rowid IN (SELECT row_id FROM members) ORDER BY ${orderBy(rowKeys(members))}`,
+    `WITH members AS (${found})\nSELECT ${selectRow(GROUP_KEY)} FROM ${rowSource(visible)} WHERE rowid IN (SELECT row_id FROM members) ORDER BY ${orderBy(rowKeys(members))}`,
   );
 }
 
 /** Compiles to key and time of the group that a row is in. */
-export function compileGroupMark(row: number): Statement {
+export function compileGroupMark(row: number, visible: VisibleRows): Statement {
   const bind = new Bindings();
-  return bind.statement(`SELECT ${GROUP_KEY}, event_time FROM executions WHERE rowid = ${bind.integer(row)}`);
+  return bind.statement(
+    `SELECT ${GROUP_KEY}, event_time FROM ${rowSource(visible)} WHERE rowid = ${bind.integer(row)}`,
+  );
 }

@@ -1,14 +1,16 @@
 import type { RowOrder } from '../../plan/pages.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compilePredicate, compileScope } from './compile-predicate.ts';
 import { orderBy, rowKeys, sortBytes } from './compile-row-order.ts';
 import { selectRow } from './read-row.ts';
+import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 
 /** Rows in an order. */
 export interface OrderedRows {
-  readonly scope: Scope;
+  readonly visible: VisibleRows;
   readonly rows: Predicate;
   readonly order: RowOrder;
 }
@@ -40,11 +42,11 @@ function follows(mark: RowMark, order: RowOrder, bind: Bindings): string {
 export const rowsWhere = (rows: Predicate, scope: Scope, bind: Bindings): string =>
   `${compileScope(scope, bind)} AND ${compilePredicate(rows, bind)}`;
 
-function rowIds({ scope, rows, order }: OrderedRows, { after, offset, size }: RowRange, bind: Bindings) {
-  const where = rowsWhere(rows, scope, bind);
+function rowIds({ visible, rows, order }: OrderedRows, { after, offset, size }: RowRange, bind: Bindings) {
+  const where = rowsWhere(rows, visible.scope, bind);
   const range = after === null ? where : `${where} AND ${follows(after, order, bind)}`;
   const limit = `LIMIT ${bind.integer(size)} OFFSET ${bind.integer(offset)}`;
-  return `SELECT rowid AS row_id FROM executions WHERE ${range} ORDER BY ${orderBy(rowKeys(order))} ${limit}`;
+  return `SELECT rowid AS row_id FROM ${rowSource(visible)} WHERE ${range} ORDER BY ${orderBy(rowKeys(order))} ${limit}`;
 }
 
 /** Compiles to the listed rows of a range: sorted by few columns, all others are read for the range alone. */
@@ -52,7 +54,7 @@ export function compileRowPage(list: OrderedRows, range: RowRange): Statement {
   const bind = new Bindings();
   const page = rowIds(list, range, bind);
   return bind.statement(
-    `WITH page AS (${page})\nSELECT ${selectRow()} FROM executions WHERE rowid IN (SELECT row_id FROM page) ORDER BY ${orderBy(rowKeys(list.order))}`,
+    `WITH page AS (${page})\nSELECT ${selectRow()} FROM ${rowSource(list.visible)} WHERE rowid IN (SELECT row_id FROM page) ORDER BY ${orderBy(rowKeys(list.order))}`,
   );
 }
 
@@ -63,15 +65,16 @@ export function compileRowIds(list: OrderedRows, range: RowRange): Statement {
 }
 
 /** Compiles to how many rows there are. */
-export function compileRowCount(rows: Predicate, scope: Scope): Statement {
+export function compileRowCount(rows: Predicate, visible: VisibleRows): Statement {
   const bind = new Bindings();
-  return bind.statement(`SELECT count(*) AS total FROM executions WHERE ${rowsWhere(rows, scope, bind)}`);
+  const where = rowsWhere(rows, visible.scope, bind);
+  return bind.statement(`SELECT count(*) AS total FROM ${rowSource(visible)} WHERE ${where}`);
 }
 
 /** Compiles to the bytes and the time of the mark of a row. */
-export function compileRowMark(row: number, order: RowOrder): Statement {
+export function compileRowMark(row: number, order: RowOrder, visible: VisibleRows): Statement {
   const bind = new Bindings();
   return bind.statement(
-    `SELECT ${sortBytes(rowKeys(order))}, event_time FROM executions WHERE rowid = ${bind.integer(row)}`,
+    `SELECT ${sortBytes(rowKeys(order))}, event_time FROM ${rowSource(visible)} WHERE rowid = ${bind.integer(row)}`,
   );
 }

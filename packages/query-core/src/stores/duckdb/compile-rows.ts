@@ -1,8 +1,9 @@
 import { CONCLUSIVE_CODES } from '@achilles/types';
 import type { RowAggregate } from '../../plan/plan.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileKeys } from './compile-keys.ts';
 import { compilePredicate, compileScope } from './compile-predicate.ts';
+import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 import { VERDICT } from './verdict-column.ts';
 
@@ -12,12 +13,14 @@ const counted = (verdict: number, name: string) => `count(*) FILTER (WHERE verdi
 const VERDICTS = [counted(2, 'protected'), counted(1, 'detected'), counted(0, 'unprotected')];
 
 /** Compiles a row aggregate; equal aggregates compile to equal bytes. */
-export function compileRows(aggregate: RowAggregate, scope: Scope): Statement {
+export function compileRows(aggregate: RowAggregate, visible: VisibleRows): Statement {
   const bind = new Bindings();
   const keys = compileKeys(aggregate.by, bind);
-  const where = [compileScope(scope, bind), compilePredicate(aggregate.rows, bind), ...keys.where].join(
-    ' AND ',
-  );
+  const where = [
+    compileScope(visible.scope, bind),
+    compilePredicate(aggregate.rows, bind),
+    ...keys.where,
+  ].join(' AND ');
   const bucketed = [...keys.select, ...(aggregate.verdicts ? [CONCLUSIVE_VERDICT] : [])].join(', ');
   const names = keys.names.join(', ');
   const counts = ['count(*) AS bucket_rows', ...(aggregate.verdicts ? VERDICTS : [])].join(', ');
@@ -27,7 +30,7 @@ export function compileRows(aggregate: RowAggregate, scope: Scope): Statement {
       ? ''
       : ` ORDER BY bucket_rows DESC, ${names} LIMIT ${bind.integer(aggregate.limit)}`;
   return {
-    sql: `WITH bucketed AS (SELECT ${bucketed} FROM executions WHERE ${where})\nSELECT ${names}, ${counts}, count(*) OVER () AS total FROM bucketed GROUP BY ${names}${cut}`,
+    sql: `WITH bucketed AS (SELECT ${bucketed} FROM ${rowSource(visible)} WHERE ${where})\nSELECT ${names}, ${counts}, count(*) OVER () AS total FROM bucketed GROUP BY ${names}${cut}`,
     values: bind.values,
     types: bind.types,
   };

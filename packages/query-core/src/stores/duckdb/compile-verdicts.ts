@@ -1,8 +1,9 @@
 import type { ScoringMode } from '@achilles/types';
 import type { AcceptedRisk, VerdictAggregate } from '../../plan/plan.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileKeys } from './compile-keys.ts';
 import { compilePredicate, compileScope } from './compile-predicate.ts';
+import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 import { VERDICT } from './verdict-column.ts';
 
@@ -65,13 +66,15 @@ const NEWEST =
   "arg_min({'uuid': test_uuid, 'severity': severity, 'category': category}, {'time': -event_time, 'uuid': test_uuid, 'severity': severity, 'category': category})";
 
 /** Compiles a verdict aggregate; equal aggregates compile to equal bytes. */
-export function compileVerdicts(aggregate: VerdictAggregate, scope: Scope): Statement {
+export function compileVerdicts(aggregate: VerdictAggregate, visible: VisibleRows): Statement {
   const bind = new Bindings();
   const accepted = acceptedRows(aggregate.accepted, bind);
   const keys = compileKeys(aggregate.by, bind);
-  const where = [compileScope(scope, bind), compilePredicate(aggregate.rows, bind), ...keys.where].join(
-    ' AND ',
-  );
+  const where = [
+    compileScope(visible.scope, bind),
+    compilePredicate(aggregate.rows, bind),
+    ...keys.where,
+  ].join(' AND ');
   const row = [
     ...keys.select,
     ...['org', 'bundle_id', 'hostname', 'event_time', 'test_uuid', 'severity', 'category'],
@@ -83,7 +86,7 @@ export function compileVerdicts(aggregate: VerdictAggregate, scope: Scope): Stat
   const having = aggregate.by.length === 0 ? '' : ` HAVING count(${aggregate.having}) > 0`;
   const ctes = [
     ...accepted.with,
-    `bucketed AS (SELECT ${list(row)} FROM executions e WHERE ${where})`,
+    `bucketed AS (SELECT ${list(row)} FROM ${rowSource(visible)} e WHERE ${where})`,
     `units AS (${unitsOf(aggregate.unit, names)})`,
     `counted AS (SELECT ${list([...names, ...COUNTS])} FROM units${groupBy(names)}${having})`,
   ];

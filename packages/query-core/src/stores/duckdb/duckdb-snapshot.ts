@@ -32,10 +32,10 @@ export class DuckDbSnapshot implements Snapshot {
     return found.map(([record]) => RiskAcceptance.parse(JSON.parse(String(record))));
   }
 
-  async run<P extends Plan>({ scope, parts }: P): Promise<AnswerOf<P['parts']>> {
+  async run<P extends Plan>(plan: P): Promise<AnswerOf<P['parts']>> {
     const answers: Record<string, unknown> = {};
-    for (const [name, part] of Object.entries(parts))
-      answers[name] = await answerPart(this.#statements, part, scope);
+    for (const [name, part] of Object.entries(plan.parts))
+      answers[name] = await answerPart(this.#statements, part, plan);
     return answers as AnswerOf<P['parts']>;
   }
 

@@ -1,7 +1,8 @@
 import type { Predicate } from '../../plan/predicate.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { rowsWhere } from './compile-row-page.ts';
 import type { SqlValues } from './read-row.ts';
+import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 import type { Statements } from './statements.ts';
 
@@ -22,22 +23,22 @@ export interface FoundByPosition {
 
 const widthOf = ({ from, to }: Span): number => Math.ceil((to - from + 1) / PARTS);
 
-function compileSpan(rows: Predicate, scope: Scope): Statement {
+function compileSpan(rows: Predicate, visible: VisibleRows): Statement {
   const bind = new Bindings();
   return bind.statement(
-    `SELECT min(event_time), max(event_time) FROM executions WHERE ${rowsWhere(rows, scope, bind)}`,
+    `SELECT min(event_time), max(event_time) FROM ${rowSource(visible)} WHERE ${rowsWhere(rows, visible.scope, bind)}`,
   );
 }
 
 /** Compiles to the beginnings of the parts that have rows, latest first, and how many rows each of them has. */
-function compileParts(rows: Predicate, scope: Scope, span: Span): Statement {
+function compileParts(rows: Predicate, visible: VisibleRows, span: Span): Statement {
   const bind = new Bindings();
-  const where = rowsWhere(rows, scope, bind);
+  const where = rowsWhere(rows, visible.scope, bind);
   const from = bind.integer(span.from);
   const part = `event_time - (event_time - ${from}) % ${bind.integer(widthOf(span))} AS part`;
   const within = `event_time BETWEEN ${from} AND ${bind.integer(span.to)}`;
   return bind.statement(
-    `SELECT ${part}, count(*) FROM executions WHERE ${where} AND ${within} GROUP BY part ORDER BY part DESC`,
+    `SELECT ${part}, count(*) FROM ${rowSource(visible)} WHERE ${where} AND ${within} GROUP BY part ORDER BY part DESC`,
   );
 }
 
@@ -58,14 +59,14 @@ function partOf(counts: readonly SqlValues[], position: number): FoundByPosition
 export async function findByPosition(
   statements: Statements,
   rows: Predicate,
-  scope: Scope,
+  visible: VisibleRows,
   position: number,
 ): Promise<FoundByPosition | null> {
-  const [[from, to] = []] = await statements.values(compileSpan(rows, scope));
+  const [[from, to] = []] = await statements.values(compileSpan(rows, visible));
   if (from === null) return null;
   let span: Span = { from: Number(from), to: Number(to) };
   for (let newer = 0; ; ) {
-    const part = partOf(await statements.values(compileParts(rows, scope, span)), position - newer);
+    const part = partOf(await statements.values(compileParts(rows, visible, span)), position - newer);
     if (part === null) return null;
     newer += part.newer;
     const width = widthOf(span);

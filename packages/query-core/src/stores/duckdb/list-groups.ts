@@ -1,6 +1,6 @@
 import type { ExecutionRow } from '@achilles/types';
 import type { GroupPage, GroupPageAnswer, PageState } from '../../plan/pages.ts';
-import type { Scope } from '../../plan/scope.ts';
+import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import {
   canFollow,
@@ -20,8 +20,8 @@ interface GroupPageState extends PageState {
   readonly last: number;
 }
 
-async function markOf(statements: Statements, row: number): Promise<GroupMark> {
-  const [found] = await statements.values(compileGroupMark(row));
+async function markOf(statements: Statements, row: number, visible: VisibleRows): Promise<GroupMark> {
+  const [found] = await statements.values(compileGroupMark(row, visible));
   if (found === undefined) throw new StoreError('failed', 'the group that a page goes on from is not there');
   return { key: String(found[0]), time: Number(found[1]) };
 }
@@ -37,13 +37,13 @@ function membersByKey(groups: readonly GroupMark[], members: readonly SqlValues[
 export async function listGroups(
   statements: Statements,
   page: GroupPage,
-  scope: Scope,
+  visible: VisibleRows,
 ): Promise<GroupPageAnswer> {
   const { order, size, start } = page;
   const state = start.state as GroupPageState | null;
-  const after = state !== null && canFollow(order) ? await markOf(statements, state.last) : null;
+  const after = state !== null && canFollow(order) ? await markOf(statements, state.last, visible) : null;
   const offset = after === null ? start.offset : 0;
-  const found = await statements.values(compileGroupPage(page, scope, { after, offset, size }));
+  const found = await statements.values(compileGroupPage(page, visible, { after, offset, size }));
   const [counted] = found;
   const total = state?.total ?? Number(counted?.[0]);
   const totalRows = state?.totalRows ?? Number(counted?.[1]);
@@ -51,7 +51,7 @@ export async function listGroups(
     key === null ? [] : [{ key: String(key), time: Number(time) }],
   );
   if (marks.length === 0) return { groups: [], total, totalRows, state: {} };
-  const members = membersByKey(marks, await statements.lists(compileGroupMembers(page, scope, marks)));
+  const members = membersByKey(marks, await statements.lists(compileGroupMembers(page, visible, marks)));
   const groups = [...members].map(([key, rows]): { key: string; members: ExecutionRow[] } => ({
     key,
     members: rows.map(readRow),

@@ -22,6 +22,16 @@ const columns = [
 /** The columns of a row, in the order of every table that keeps rows. */
 export const ROW_COLUMNS = ['"index"', 'id', ...FIELD_COLUMNS.map(([name]) => name), 'source'].join(', ');
 
+/**
+ * Live and archived rows, each identity once: of one that is both, the live row. Archived ones have the negative row ids, so
+ * that every row has one of its own.
+ */
+const CREATE_ALL_EXECUTIONS = `CREATE VIEW IF NOT EXISTS all_executions AS
+  SELECT rowid AS rowid, ${ROW_COLUMNS} FROM executions
+  UNION ALL
+  SELECT -1 - rowid AS rowid, ${ROW_COLUMNS} FROM archived_executions a
+  WHERE NOT EXISTS (SELECT 1 FROM executions e WHERE e."index" = a."index" AND e.id = a.id)`;
+
 /** The version of this layout; a file of another one is refused rather than misread. */
 export const LAYOUT_VERSION = 1;
 
@@ -37,6 +47,7 @@ export const CREATE_TABLES = [
   `CREATE TABLE IF NOT EXISTS archived_executions (${columns}, job VARCHAR NOT NULL, archived_at BIGINT NOT NULL)`,
   'CREATE TABLE IF NOT EXISTS indices (name VARCHAR PRIMARY KEY)',
   'CREATE TABLE IF NOT EXISTS move_counts (job VARCHAR PRIMARY KEY, counts VARCHAR NOT NULL, changed_at BIGINT NOT NULL)',
+  CREATE_ALL_EXECUTIONS,
   'CREATE TABLE IF NOT EXISTS risk_acceptances (acceptance_id VARCHAR PRIMARY KEY, record VARCHAR NOT NULL)',
 ];
 

@@ -23,18 +23,18 @@ interface Position {
   readonly range: RowRange;
 }
 
-const markAt = (statements: Statements, row: SqlValues | undefined): Promise<RowMark> =>
-  markOf(statements, readRowId(row ?? []), NEWEST_FIRST);
+const markAt = (statements: Statements, row: SqlValues | undefined, list: OrderedRows): Promise<RowMark> =>
+  markOf(statements, readRowId(row ?? []), list);
 
 /** The position after the first `skip` rows; null where there are no more. */
 async function positionAfter(
   statements: Statements,
-  { scope, rows, skip }: RowStream,
+  { rows, skip, ...visible }: RowStream,
 ): Promise<Position | null> {
-  const all: OrderedRows = { scope, rows, order: NEWEST_FIRST };
+  const all: OrderedRows = { visible, rows, order: NEWEST_FIRST };
   const range: RowRange = { after: null, offset: 0, size: AT_A_TIME };
   if (skip === 0) return { list: all, range };
-  const found = await findByPosition(statements, rows, scope, skip);
+  const found = await findByPosition(statements, rows, visible, skip);
   if (found === null) return null;
   const list = { ...all, rows: every(rows, { kind: 'time', from: null, to: found.time }) };
   // Rows of one time are left out in steps: their number has no bound.
@@ -43,7 +43,7 @@ async function positionAfter(
   for (; offset > AT_A_TIME; offset -= AT_A_TIME) {
     const step = { after, offset: AT_A_TIME - 1, size: 1 };
     const [row] = await statements.values(compileRowIds(list, step));
-    after = await markAt(statements, row);
+    after = await markAt(statements, row, list);
   }
   return { list, range: { ...range, after, offset } };
 }
@@ -61,6 +61,6 @@ export async function* streamRows(
     const found = await statements.lists(compileRowPage(list, range));
     if (found.length > 0) yield found.map(readRow);
     if (found.length < range.size) return;
-    range = { ...range, after: await markAt(statements, found.at(-1)), offset: 0 };
+    range = { ...range, after: await markAt(statements, found.at(-1), list), offset: 0 };
   }
 }

@@ -3,6 +3,7 @@ import type { AnswerOf, Plan } from '../../plan/plan.ts';
 import type { RowStream } from '../../plan/row-stream.ts';
 import type { Snapshot } from '../../ports/result-reader.ts';
 import { StoreError } from '../../ports/store-error.ts';
+import { leftOutOf } from './answer/archived/left-out.ts';
 import { pageOf, streamRows } from './answer/pages/stream-rows.ts';
 import type { View } from './answer/view.ts';
 import type { ElasticsearchCalls } from './client/elasticsearch-calls.ts';
@@ -56,12 +57,14 @@ export class ElasticsearchSnapshot implements Snapshot {
 
   async *stream(rows: RowStream): AsyncGenerator<readonly ExecutionRow[]> {
     const { plans, newCalls, leftOut } = this.#sources;
-    const plan = { scope: rows.scope, parts: { rows: pageOf(rows) } };
+    const { scope, archived = false } = rows;
+    const plan = { scope, archived, parts: { rows: pageOf(rows) } };
     const fields = fieldsOfPlan(plan);
     const view = this.#use?.view ?? (await plans.open(plan, this.asOf, newCalls()));
     if (this.#use === null) await this.#keep(view);
-    const readers = () => view.readers(fields, newCalls());
-    const batches = streamRows(readers, { scope: rows.scope, leftOut }, rows);
+    const { ofQueries, ofLive } = leftOutOf(rows, leftOut);
+    const readers = () => view.readers(fields, newCalls(), ofLive);
+    const batches = streamRows(readers, { scope, leftOut: ofQueries }, rows);
     try {
       // A batch may be waited for as long as its caller likes; only what is read has a deadline.
       for (;;) {

@@ -4,6 +4,8 @@ import { isPage, type Plan } from '../../plan/plan.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { answerOf, answerOverView, roomFor } from './answer/answer-over-view.ts';
 import { answerAtOnce } from './answer/answer-plan.ts';
+import { leftOutOf } from './answer/archived/left-out.ts';
+import { openArchivedView } from './answer/archived/open-archived-view.ts';
 import { planWork } from './answer/compile-search.ts';
 import { CrowdedPlans } from './answer/crowded-plans.ts';
 import type { SearchReader } from './answer/group-reader.ts';
@@ -59,6 +61,7 @@ export class PlanReader {
     const asking = { plan, asOf, calls, fields: fieldsOfPlan(plan) };
     return this.#whileMapped(asking, async (capabilities) => {
       const groups = indexGroups(capabilities, asking.fields, this.#target.index);
+      if (plan.archived === true) return this.#answerArchived(asking, groups);
       const lost = groups.map(({ paths, index }) =>
         this.#refuseLost({ paths, ...searchIndices(calls, index) }, plan),
       );
@@ -72,16 +75,17 @@ export class PlanReader {
     const fields = fieldsOfPlan(plan);
     const { view } = await this.#whileMapped({ fields, calls }, async (capabilities) => {
       const groups = indexGroups(capabilities, fields, this.#target.index);
-      return { view: await openView(this.#client, calls, { asOf, fields, groups }) };
+      return { view: await this.#openView({ plan, asOf, calls, fields }, groups) };
     });
     return view;
   }
 
   /** Answers a plan from a view that was opened for its fields. @throws StoreError */
   async answerFrom(view: View, plan: Plan, calls: ElasticsearchCalls): Promise<Answers> {
-    const readers = view.readers(fieldsOfPlan(plan), calls);
+    const { ofQueries, ofLive } = leftOutOf(plan, this.#target.leftOut);
+    const readers = view.readers(fieldsOfPlan(plan), calls, ofLive);
     const [answers] = await Promise.all([
-      answerOverView(readers, plan, this.#target.leftOut, 'at-once'),
+      answerOverView(readers, plan, ofQueries, 'at-once'),
       ...readers.map((reader) => this.#refuseLost(reader, plan)),
     ]);
     return answers;
@@ -159,17 +163,33 @@ export class PlanReader {
     reading: Reading,
   ): Promise<Answered> {
     const view = await openView(this.#client, calls, { asOf, fields, groups });
+    const { leftOut } = this.#target;
+    return this.#orClose(view, () => answerOverView(view.readers(fields, calls, []), plan, leftOut, reading));
+  }
+
+  async #answerArchived(asking: Asking, groups: readonly IndexGroup[]): Promise<Answered> {
+    const view = await this.#openView(asking, groups);
+    return this.#orClose(view, () => this.answerFrom(view, asking.plan, asking.calls));
+  }
+
+  async #orClose(view: View, answer: () => Promise<Answers>): Promise<Answered> {
     try {
-      const answers = await answerOverView(view.readers(fields, calls), plan, this.#target.leftOut, reading);
-      return { answers, view };
+      return { answers: await answer(), view };
     } catch (error) {
       await this.close(view);
       throw error;
     }
   }
 
+  #openView({ plan, fields, asOf, calls }: Asking, groups: readonly IndexGroup[]): Promise<View> {
+    const target = { asOf, fields, groups };
+    const { archives } = this.#target;
+    if (plan.archived === true) return openArchivedView(this.#client, calls, { ...target, plan, archives });
+    return openView(this.#client, calls, target);
+  }
+
   #refuseLost(reader: SearchReader, plan: Plan): Promise<void> {
-    return refuseLostValues(reader, plan, this.#target.leftOut);
+    return refuseLostValues(reader, plan, leftOutOf(plan, this.#target.leftOut).ofQueries);
   }
 }
 

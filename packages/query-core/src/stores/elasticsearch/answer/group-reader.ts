@@ -16,6 +16,8 @@ export interface Hit {
   readonly _index: string;
   readonly _id: string;
   readonly _source?: Readonly<Record<string, unknown>>;
+  /** Values of the fields that were asked for by column. */
+  readonly fields?: Readonly<Record<string, readonly unknown[]>>;
   readonly sort: readonly SortValue[];
 }
 

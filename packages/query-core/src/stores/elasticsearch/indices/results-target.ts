@@ -1,3 +1,4 @@
+import { archiveIndices } from '../../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../../indices/index-settings.ts';
 import { ARCHIVE_PREFIX, ownIndices } from '../../../indices/own-indices.ts';
 import type { Query } from '../query/query.ts';
@@ -8,6 +9,8 @@ export interface ResultsTarget {
   readonly index: string;
   /** The same by name, since an alias may lead past the names that a pattern was asked with. */
   readonly leftOut: readonly Query[];
+  /** The indices that rows are archived in, whether they exist or not. */
+  readonly archives: readonly string[];
 }
 
 /** Where results are, by the settings of reads. */
@@ -18,6 +21,7 @@ export function resultsTarget(settings: Pick<IndexSettings, 'pattern' | 'ownPref
   return {
     // Without a wildcard there is nothing to leave out of, and a minus would begin a name.
     index: pattern.includes('*') ? [pattern, ...exclusions].join(',') : pattern,
+    archives: archiveIndices(settings),
     leftOut: [{ prefix: { _index: ARCHIVE_PREFIX } }, { terms: { _index: own } }],
   };
 }

@@ -1,0 +1,116 @@
+import { ARCHIVED_ID, ARCHIVED_INDEX, type DocumentIdentity } from '../../indices/archived-identity.ts';
+import { termsOf } from '../../query/compile-predicate.ts';
+import { allOf, type Query } from '../../query/query.ts';
+import type { GroupReader, Hit } from '../group-reader.ts';
+import type { RowsQuery } from '../rows-by-time.ts';
+import { walkBuckets } from '../walk-buckets.ts';
+
+/** Ids that are read, and looked up, together. */
+const IDS_AT_ONCE = 10_000;
+const INDICES_IN_PAGE = 1_000;
+
+type Identities = readonly DocumentIdentity[];
+
+/** Live or archived rows by index and id. */
+export interface Side {
+  /** How many rows there are of each index, of those that are named; of all where that is null. */
+  rowsByIndex(names: readonly string[] | null): Promise<ReadonlyMap<string, number>>;
+  /** Pages of the rows of some indices; reading one begins when it is taken. */
+  pages(names: readonly string[]): Iterable<() => Promise<Identities>>;
+  /** Those of some rows that this side has too. */
+  among(rows: Identities): Promise<Identities>;
+}
+
+/** How a side tells identities. */
+interface SideTerms {
+  readonly indexField: string;
+  /** The rows of some indices, of all where that is null. */
+  readonly ofIndices: (names: readonly string[] | null) => RowsQuery;
+  readonly withIds: (ids: readonly string[]) => Query;
+  /** What of a hit is read: nothing of its document. */
+  readonly fetch: Query;
+  readonly identityOf: (hit: Hit) => DocumentIdentity;
+}
+
+const keyOf = ({ index, id }: DocumentIdentity): string => `${index}/${id}`;
+
+/** Reads the ids of all rows of a query, page by page, each where the last one ended. */
+function pagesOf({ paths, find }: GroupReader, query: RowsQuery, { fetch, identityOf }: SideTerms) {
+  let before: Promise<readonly Hit[]> = Promise.resolve([]);
+  let isOver = false;
+  const next = async (last: Hit | undefined): Promise<readonly Hit[]> => {
+    const after = last === undefined ? {} : { search_after: last.sort };
+    const sort = [{ _shard_doc: { order: 'asc' } }];
+    const hits = await find({ query: query(paths), sort, size: IDS_AT_ONCE, ...fetch, ...after });
+    if (hits.length < IDS_AT_ONCE) isOver = true;
+    return hits;
+  };
+  function* pages(): Generator<() => Promise<Identities>> {
+    for (let isFirst = true; !isOver; isFirst = false) {
+      const earlier = before;
+      const reading = earlier.then((hits) =>
+        isFirst || hits.length === IDS_AT_ONCE ? next(hits.at(-1)) : [],
+      );
+      reading.catch(() => undefined);
+      before = reading;
+      yield async () => (await reading).map(identityOf);
+    }
+  }
+  return pages();
+}
+
+function sideOf(readers: readonly GroupReader[], terms: SideTerms): Side {
+  const { indexField, ofIndices, withIds, identityOf, fetch } = terms;
+  return {
+    async rowsByIndex(names) {
+      const rows = new Map<string, number>();
+      const sources = [{ index: { terms: { field: indexField } } }];
+      for (const { paths, search } of readers) {
+        const composite = { query: ofIndices(names)(paths), sources };
+        await walkBuckets(search, composite, INDICES_IN_PAGE, ({ key, doc_count }) => {
+          const { index } = key as { index: string };
+          rows.set(index, doc_count + (rows.get(index) ?? 0));
+        });
+      }
+      return rows;
+    },
+    *pages(names) {
+      for (const reader of readers) yield* pagesOf(reader, ofIndices(names), terms);
+    },
+    async among(rows) {
+      const wanted = new Set(rows.map(keyOf));
+      if (wanted.size === 0) return [];
+      const names = [...new Set(rows.map(({ index }) => index))];
+      const ids = withIds([...new Set(rows.map(({ id }) => id))]);
+      const query: RowsQuery = (paths) => allOf([ofIndices(names)(paths), ids]);
+      const found: DocumentIdentity[] = [];
+      for (const reader of readers)
+        for (const page of pagesOf(reader, query, { ...terms, fetch, identityOf }))
+          found.push(...(await page()).filter((identity) => wanted.has(keyOf(identity))));
+      return found;
+    },
+  };
+}
+
+const firstOf = (hit: Hit, field: string): string => String(hit.fields?.[field]?.[0]);
+
+/** Live rows; all of them, also those that are not counted. */
+export const liveSide = (readers: readonly GroupReader[]): Side =>
+  sideOf(readers, {
+    indexField: '_index',
+    ofIndices: (names) => () => termsOf('_index', names ?? []),
+    withIds: (values) => ({ ids: { values } }),
+    fetch: { _source: false },
+    identityOf: ({ _index: index, _id: id }) => ({ index, id }),
+  });
+
+/** Archived rows by the identities that they were live under. */
+export const archiveSide = (readers: readonly GroupReader[], ofIndices: SideTerms['ofIndices']): Side =>
+  sideOf(readers, {
+    indexField: ARCHIVED_INDEX,
+    ofIndices,
+    withIds: (ids) => termsOf(ARCHIVED_ID, ids),
+    // Values from columns: what documents are stored in would have to be unpacked.
+    fetch: { _source: false, stored_fields: '_none_', docvalue_fields: [ARCHIVED_INDEX, ARCHIVED_ID] },
+    identityOf: (hit) => ({ index: firstOf(hit, ARCHIVED_INDEX), id: firstOf(hit, ARCHIVED_ID) }),
+  });
