@@ -62,7 +62,7 @@ export class ElasticsearchArchive implements ResultArchive {
       if (move.rows.kind === 'groups') return countByDocument(new MovePages(calls, view, query), move);
       const { client, watch, limits } = this.#options;
       const questions = new ElasticsearchCalls(client, watch, limits, { signal });
-      return countByIndex(view.readers(this.#fieldsOf(move), questions), query, move.direction);
+      return countByIndex(view.readers(this.#fieldsOf(move), questions, []), query, move.direction);
     });
   }
 
@@ -138,7 +138,7 @@ export class ElasticsearchArchive implements ResultArchive {
   async #targetOf({ direction }: Move): Promise<ResultsTarget | null> {
     if (direction === 'archive') return this.#live;
     const archives = await this.#archives();
-    return archives.length === 0 ? null : { index: archives.join(','), leftOut: [] };
+    return archives.length === 0 ? null : { index: archives.join(','), leftOut: [], archives: [] };
   }
 
   #queryOf(move: Move, { leftOut }: ResultsTarget): (paths: FieldPaths) => Query {
