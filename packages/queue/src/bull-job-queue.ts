@@ -58,9 +58,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
       (async () => {
         // Before the record: an engine that is away is told without leaving one.
         const queue = await this.#backend.queue(type);
-        if (repeat !== undefined) return toJob(await this.#submitRepeatable(queue, record, repeat));
-        if (await this.#records.create(record)) return toJob(await this.#enqueueNew(queue, record));
-        return toJob(await this.#known(queue, id));
+        return toJob(await this.#keep(queue, record, repeat));
       })(),
     );
   }
@@ -138,35 +136,24 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     throw new QueueError('the same job ends and begins again and again; try again shortly');
   }
 
-  /** The job of an id that was submitted before. */
-  async #known(queue: JobsOfType, id: string): Promise<JobRecord> {
-    const record = await this.#records.get(id);
-    if (record === null || isWithdrawn(record))
-      throw new QueueError(`job ${id} was just withdrawn; submit it again`);
-    // Who submitted it first may not have got so far.
-    if (!isFinished(record)) await enqueue(queue, record);
-    return record;
-  }
-
-  async #submitRepeatable(
+  /** Keeps the first job of its id, or of its request; the others who submit that are answered with it. */
+  async #keep(
     queue: JobsOfType,
     fresh: JobRecord,
-    { key, fingerprint }: RepeatableRequest,
+    repeat: RepeatableRequest | undefined,
   ): Promise<JobRecord> {
+    const { type, requestedBy } = fresh;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const { id, record } = await this.#repeated.find(fresh.type, fresh.requestedBy, key);
-      if (record === null) {
-        const own = { ...fresh, id, fingerprint };
-        if (await this.#records.create(own)) return this.#enqueueNew(queue, own);
-        continue;
-      }
-      if (isWithdrawn(record)) {
+      const id = repeat === undefined ? fresh.id : await this.#repeated.idOf(type, requestedBy, repeat.key);
+      const own = { ...fresh, id, ...(repeat === undefined ? {} : { fingerprint: repeat.fingerprint }) };
+      if (await this.#records.create(own)) return this.#enqueueNew(queue, own);
+      const joined = await this.#repeated.join(id);
+      if (joined === null) continue;
+      if (isWithdrawn(joined)) {
         await this.#records.remove(id);
         continue;
       }
-      if (record.fingerprint !== fingerprint) throw new IdempotencyConflict(id);
-      const joined = await this.#repeated.join(id);
-      if (joined === null || isWithdrawn(joined)) continue;
+      if (joined.fingerprint !== own.fingerprint) throw new IdempotencyConflict(id);
       // Who submitted it first may not have got so far.
       if (!isFinished(joined)) await enqueue(queue, joined);
       return joined;
