@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { faultProxy, startRedis, type TestElasticsearch } from '@achilles/testkit';
 import { Job } from '@achilles/types';
-import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { RunningProcess } from './run-process.ts';
 
@@ -217,9 +218,9 @@ describe('an import over Elasticsearch and Redis', () => {
     await Promise.all(workers.map(addressOf));
     const [job, waiting] = [await submit(url), await submit(url, body(10))];
     await inTheMiddle(url, job);
-    const client = new Redis(server.url);
-    await client.flushall();
-    client.disconnect();
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.end('FLUSHALL\r\n').resume();
+    await once(socket, 'close');
     await ended(url, job).toBe('completed');
     await ended(url, waiting).toBe('completed');
     const { added, unchanged, refused } = (await ask(url, job)).result as Record<string, number>;
