@@ -23,6 +23,8 @@ import { RepeatedJobs } from './repeated-jobs.ts';
 import { toJob } from './to-job.ts';
 import { isWithdrawn, withdraw } from './withdraw.ts';
 
+/** A submitted job may have to wait for an index to be made; the engine is waited for no longer than ever. */
+const SUBMIT_MS = 10_000;
 /** How long records are waited for before the engine is asked what it carries of a job. */
 const RECORD_MS = 3_000;
 /** How long the engine is waited for where the record has told most. */
@@ -57,9 +59,10 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     return answerWithin(
       (async () => {
         // Before the record: an engine that is away is told without leaving one.
-        const queue = await this.#backend.queue(type);
+        const queue = await answerWithin(this.#backend.queue(type));
         return toJob(await this.#keep(queue, record, repeat));
       })(),
+      SUBMIT_MS,
     );
   }
 
@@ -118,7 +121,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     const key = this.#jobs[record.type]?.dedupeKey(record.payload) ?? null;
     const options = key === null ? {} : { deduplication: { id: hashedKey(key) } };
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const id = await enqueue(queue, record, options).catch(async (error: unknown) => {
+      const id = await answerWithin(enqueue(queue, record, options)).catch(async (error: unknown) => {
         if (await withdraw(this.#records, record.id, this.#clock())) throw error;
         // A worker has it, or others were told that it is kept: it is.
         return record.id;
@@ -155,7 +158,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
       }
       if (joined.fingerprint !== own.fingerprint) throw new IdempotencyConflict(id);
       // Who submitted it first may not have got so far.
-      if (!isFinished(joined)) await enqueue(queue, joined);
+      if (!isFinished(joined)) await answerWithin(enqueue(queue, joined));
       return joined;
     }
     throw new QueueError('others submit the same request again and again; try again shortly');
