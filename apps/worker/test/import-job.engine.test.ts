@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { type ImportStaging, type Store, StoreError } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
@@ -14,6 +15,7 @@ import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
+import { sweepUploads } from '../src/sweep-uploads.ts';
 
 const ME = { requestedBy: 'tester' };
 const indices = {
@@ -265,6 +267,40 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     expect(await store.writer.count()).toBe(100_000);
   });
 
+  test('that is cancelled ends at its next batch, keeps what it stored and leaves no upload', async () => {
+    let inFirst: () => void = () => undefined;
+    const entered = new Promise<void>((resolve) => {
+      inFirst = resolve;
+    });
+    const slow = withWrites(async (rows, permit) => {
+      const written = await store.writer.write(rows, permit);
+      inFirst();
+      await sleep(700);
+      return written;
+    });
+    const running = work({ store: slow });
+    const { id } = await upload(lines(100_000));
+    await entered;
+    const asked = performance.now();
+    expect((await queue.cancel(id))?.status).toBe('active');
+    expect(await ended(id)).toMatchObject({ status: 'cancelled' });
+    expect(performance.now() - asked).toBeLessThan(2_500);
+    await expect.poll(() => staging.list()).toEqual([]);
+    expect(running.counts).toMatchObject({ import: { settled: { cancelled: 1 } } });
+    const stored = await store.writer.count();
+    expect(stored).toBeGreaterThan(0);
+    expect(stored).toBeLessThan(100_000);
+    expect(logged).toContainEqual(expect.objectContaining({ msg: 'job cancelled', job: id }));
+  });
+
+  test('that is cancelled while it waits leaves no upload and no row', async () => {
+    const { id } = await upload(lines(10));
+    expect((await queue.cancel(id))?.status).toBe('cancelled');
+    work();
+    await expect.poll(() => staging.list(), { timeout: 5_000 }).toEqual([]);
+    expect(await store.writer.count()).toBe(0);
+  });
+
   test('of a worker that lost its job writes nothing more', async () => {
     let enter: () => void = () => undefined;
     let goOn: () => void = () => undefined;
@@ -294,6 +330,23 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     expect(stale).toEqual([20_000]);
     expect(await queue.get(id)).toEqual(job);
     expect(await store.writer.count()).toBe(60_000);
+  });
+
+  test('an upload of another id than its job’s belongs to the job all the same', async () => {
+    const named = newJobId('import');
+    const { bytes } = await staging.put(
+      named,
+      (async function* () {
+        yield Buffer.from(lines(3));
+      })(),
+    );
+    const { id } = await queue.submit('import', { upload: named, bytes, strict: false }, ME);
+    expect(id).not.toBe(named);
+    const clock = () => Date.now() + 25 * 3_600_000;
+    expect(await sweepUploads({ staging, records, clock })).toBe(0);
+    work();
+    expect(await ended(id)).toMatchObject({ result: { added: 3 } });
+    await expect.poll(() => staging.list()).toEqual([]);
   });
 
   test('uploads that no job owns are removed after a day, others stay', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -206,6 +208,29 @@ describe('an import over Elasticsearch and Redis', () => {
     await Promise.all(running.map((one) => one.kill('SIGTERM')));
     await back.stop();
     rmSync(folder, { recursive: true });
+  });
+
+  test('is finished although Redis is emptied in the middle, every row once', async () => {
+    const server = await startRedis();
+    const redis = { REDIS_URL: server.url };
+    const url = await addressOf(start('api', redis));
+    const workers = [start('worker', redis), start('worker', redis)];
+    await Promise.all(workers.map(addressOf));
+    const [job, waiting] = [await submit(url), await submit(url, body(10))];
+    await inTheMiddle(url, job);
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    socket.end('FLUSHALL\r\n').resume();
+    await once(socket, 'close');
+    await ended(url, job).toBe('completed');
+    await ended(url, waiting).toBe('completed');
+    const { added, unchanged, refused } = (await ask(url, job)).result as Record<string, number>;
+    expect({ rows: (added ?? 0) + (unchanged ?? 0), refused }).toEqual({ rows: ROWS, refused: 1 });
+    await expectEveryRowOnce(url);
+    await expect.poll(stagedDocuments).toBe(0);
+    const completed = workers.flatMap((worker) => worker.logged('job completed'));
+    expect(completed.map(({ job: id }) => id).sort()).toEqual([job.id, waiting.id].sort());
+    await Promise.all(running.map((one) => one.kill('SIGTERM')));
+    await server.stop();
   });
 });
 

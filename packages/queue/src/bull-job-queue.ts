@@ -23,6 +23,8 @@ import { RepeatedJobs } from './repeated-jobs.ts';
 import { toJob } from './to-job.ts';
 import { isWithdrawn, withdraw } from './withdraw.ts';
 
+/** A submitted job may have to wait for an index to be made; the engine is waited for no longer than ever. */
+const SUBMIT_MS = 10_000;
 /** How long records are waited for before the engine is asked what it carries of a job. */
 const RECORD_MS = 3_000;
 /** How long the engine is waited for where the record has told most. */
@@ -57,11 +59,10 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     return answerWithin(
       (async () => {
         // Before the record: an engine that is away is told without leaving one.
-        const queue = await this.#backend.queue(type);
-        if (repeat !== undefined) return toJob(await this.#submitRepeatable(queue, record, repeat));
-        if (await this.#records.create(record)) return toJob(await this.#enqueueNew(queue, record));
-        return toJob(await this.#known(queue, id));
+        const queue = await answerWithin(this.#backend.queue(type));
+        return toJob(await this.#keep(queue, record, repeat));
       })(),
+      SUBMIT_MS,
     );
   }
 
@@ -120,7 +121,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     const key = this.#jobs[record.type]?.dedupeKey(record.payload) ?? null;
     const options = key === null ? {} : { deduplication: { id: hashedKey(key) } };
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const id = await enqueue(queue, record, options).catch(async (error: unknown) => {
+      const id = await answerWithin(enqueue(queue, record, options)).catch(async (error: unknown) => {
         if (await withdraw(this.#records, record.id, this.#clock())) throw error;
         // A worker has it, or others were told that it is kept: it is.
         return record.id;
@@ -138,37 +139,26 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     throw new QueueError('the same job ends and begins again and again; try again shortly');
   }
 
-  /** The job of an id that was submitted before. */
-  async #known(queue: JobsOfType, id: string): Promise<JobRecord> {
-    const record = await this.#records.get(id);
-    if (record === null || isWithdrawn(record))
-      throw new QueueError(`job ${id} was just withdrawn; submit it again`);
-    // Who submitted it first may not have got so far.
-    if (!isFinished(record)) await enqueue(queue, record);
-    return record;
-  }
-
-  async #submitRepeatable(
+  /** Keeps the first job of its id, or of its request; the others who submit that are answered with it. */
+  async #keep(
     queue: JobsOfType,
     fresh: JobRecord,
-    { key, fingerprint }: RepeatableRequest,
+    repeat: RepeatableRequest | undefined,
   ): Promise<JobRecord> {
+    const { type, requestedBy } = fresh;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const { id, record } = await this.#repeated.find(fresh.type, fresh.requestedBy, key);
-      if (record === null) {
-        const own = { ...fresh, id, fingerprint };
-        if (await this.#records.create(own)) return this.#enqueueNew(queue, own);
-        continue;
-      }
-      if (isWithdrawn(record)) {
+      const id = repeat === undefined ? fresh.id : await this.#repeated.idOf(type, requestedBy, repeat.key);
+      const own = { ...fresh, id, ...(repeat === undefined ? {} : { fingerprint: repeat.fingerprint }) };
+      if (await this.#records.create(own)) return this.#enqueueNew(queue, own);
+      const joined = await this.#repeated.join(id);
+      if (joined === null) continue;
+      if (isWithdrawn(joined)) {
         await this.#records.remove(id);
         continue;
       }
-      if (record.fingerprint !== fingerprint) throw new IdempotencyConflict(id);
-      const joined = await this.#repeated.join(id);
-      if (joined === null || isWithdrawn(joined)) continue;
+      if (joined.fingerprint !== own.fingerprint) throw new IdempotencyConflict(id);
       // Who submitted it first may not have got so far.
-      if (!isFinished(joined)) await enqueue(queue, joined);
+      if (!isFinished(joined)) await answerWithin(enqueue(queue, joined));
       return joined;
     }
     throw new QueueError('others submit the same request again and again; try again shortly');

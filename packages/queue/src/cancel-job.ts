@@ -11,9 +11,9 @@ export interface CancelOptions {
 }
 
 function cancelled(record: JobRecord, now: number): JobRecord {
-  if (isFinished(record) || record.cancelRequestedAt !== undefined) return record;
-  const asked = { ...record, cancelRequestedAt: now };
-  if (record.status === 'active') return asked;
+  if (isFinished(record)) return record;
+  const asked = { ...record, cancelRequestedAt: record.cancelRequestedAt ?? now };
+  if (record.status === 'active') return record.cancelRequestedAt === undefined ? asked : record;
   const { trouble: _, ...ended } = asked;
   return { ...ended, status: 'cancelled', finishedAt: now };
 }
@@ -25,7 +25,7 @@ function cancelled(record: JobRecord, now: number): JobRecord {
  */
 export async function cancelJob({ id, records, queue, now }: CancelOptions): Promise<JobRecord | null> {
   const record = await records.change(id, (kept) => cancelled(kept, now));
-  if (record?.cancelRequestedAt !== now) return record;
+  if (record === null || record.cancelRequestedAt === undefined) return record;
   // The record decides; an engine that is away only makes the clearing up late.
   await queue()
     .then(async (jobs) => {

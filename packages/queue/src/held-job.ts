@@ -8,7 +8,7 @@ import {
   type JobTrouble,
 } from '@achilles/types';
 import type { Job as BullJob } from 'bullmq';
-import { LockLost, RetryableFailure } from './job-failures.ts';
+import { JobCancelled, LockLost, RetryableFailure } from './job-failures.ts';
 import type { StoredJob } from './stored-job.ts';
 import { toJob } from './to-job.ts';
 
@@ -119,13 +119,13 @@ export class HeldJob {
     await this.#save({ status, result, error, finishedAt, trouble: undefined, checkpoint: undefined });
   }
 
-  /** Gives the job back: another worker takes it at once. @throws LockLost */
+  /** Gives the job back: another worker takes it at once. @throws LockLost, or JobCancelled where it is to end instead */
   async handBack(): Promise<void> {
     await this.#saveIfPossible({ status: 'queued' });
     await this.#taken.job.moveToWait(this.#taken.token);
   }
 
-  /** Gives the job back until a time, epoch milliseconds, also while its record can't be reached. @throws LockLost */
+  /** Gives the job back until a time, epoch milliseconds, also while its record can't be reached. @throws LockLost, JobCancelled */
   async postpone(until: number, trouble: JobTrouble): Promise<void> {
     const { job, token } = this.#taken;
     await this.#saveIfPossible({ status: 'queued', trouble });
@@ -169,10 +169,13 @@ export class HeldJob {
     const saved = await records
       .change(this.id, (record) => {
         if (record.taken !== this.number || isFinished(record)) throw new LockLost(this.id);
+        // Nobody is to wait for a job that is only put off to be cancelled.
+        if (changed.status === 'queued' && record.cancelRequestedAt !== undefined)
+          throw new JobCancelled(this.id);
         return { ...record, ...(progress === undefined ? {} : { progress }), ...changed };
       })
       .catch((error: unknown) => {
-        if (error instanceof LockLost) throw error;
+        if (error instanceof LockLost || error instanceof JobCancelled) throw error;
         throw new RetryableFailure(recordsFault(error), { cause: error });
       });
     if (saved === null) throw new LockLost(this.id);

@@ -57,7 +57,7 @@ export interface JobList {
 export interface JobQueue<T extends JobTypes> {
   /**
    * Keeps a job until it is done; once this resolves it is not lost. Where its declaration has it join one that is not
-   * finished, or where the same request was sent before, that job is answered.
+   * finished, or where there is one of the same id or the same request was sent before, that job is answered.
    * @throws QueueError, ZodError for a payload that is not the declared one, or IdempotencyConflict
    */
   submit<N extends keyof T & string>(

@@ -28,6 +28,11 @@ export class RepeatedJobs {
     }
   }
 
+  /** The id of the job that a request leads to, whether it is there or is to be made. */
+  async idOf(type: string, requestedBy: string, key: string): Promise<string> {
+    return (await this.find(type, requestedBy, key)).id;
+  }
+
   /** Notes in a record that is not finished that others rely on it too; null where it is gone. */
   join(id: string): Promise<JobRecord | null> {
     return this.#records.change(id, (record) =>

@@ -159,6 +159,7 @@ class Worker<T extends JobTypes> {
     try {
       return await this.#settleBy(held, error);
     } catch (fault) {
+      if (fault instanceof JobCancelled) return this.#cancel(held);
       if (fault instanceof RetryableFailure) return this.#postpone(held, fault);
       throw fault;
     }
@@ -169,11 +170,7 @@ class Worker<T extends JobTypes> {
     if (error instanceof LockLost) throw error;
     if (error instanceof FinalFailure) return this.#fail(held, error.message, error, error.result);
     if (interrupted instanceof LockLost) throw interrupted;
-    if (interrupted instanceof JobCancelled || error instanceof JobCancelled) {
-      await held.end({ status: 'cancelled' });
-      this.#options.onSettled?.(held, 'cancelled');
-      return null;
-    }
+    if (interrupted instanceof JobCancelled || error instanceof JobCancelled) return this.#cancel(held);
     if (held.signal.aborted) {
       await held.handBack();
       this.#options.onSettled?.(held, 'handed back');
@@ -181,6 +178,12 @@ class Worker<T extends JobTypes> {
     }
     if (error instanceof RetryableFailure) return this.#postpone(held, error);
     return this.#fail(held, UNEXPECTED, error);
+  }
+
+  async #cancel(held: HeldJob): Promise<null> {
+    await held.end({ status: 'cancelled' });
+    this.#options.onSettled?.(held, 'cancelled');
+    return null;
   }
 
   async #postpone(held: HeldJob, error: RetryableFailure): Promise<Error | null> {

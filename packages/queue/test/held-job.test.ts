@@ -4,7 +4,7 @@ import { MemoryJobRecords } from '@achilles/types/testing';
 import type { Job } from 'bullmq';
 import { expect, test } from 'vitest';
 import { HeldJob } from '../src/held-job.ts';
-import { LockLost, RetryableFailure } from '../src/job-failures.ts';
+import { JobCancelled, LockLost, RetryableFailure } from '../src/job-failures.ts';
 import type { StoredJob } from '../src/stored-job.ts';
 
 const LOCK_MS = 60;
@@ -96,6 +96,16 @@ test.each(WRITES)('%s is not written with a lock on a job that another has taken
   expect(await kept()).toMatchObject({ status: 'cancelled' });
   await records.remove(RECORD.id);
   await expect(write(job)).rejects.toThrow(LockLost);
+});
+
+test('a job that is to be cancelled is not given back but to be ended', async () => {
+  const { job, records, kept } = await held([]);
+  await records.change(RECORD.id, (record) => ({ ...record, cancelRequestedAt: 4_000 }));
+  await expect(job.handBack()).rejects.toThrow(JobCancelled);
+  await expect(job.postpone(9_000, { since: 1, failures: 1, reason: 'why' })).rejects.toThrow(JobCancelled);
+  await job.saveCheckpoint({ line: 1 });
+  await job.end({ status: 'cancelled' });
+  expect(await kept()).toMatchObject({ status: 'cancelled', finishedAt: 5_000, cancelRequestedAt: 4_000 });
 });
 
 test('progress is written once a second, and the last of it with what is saved next', async () => {

@@ -432,6 +432,21 @@ export function queueContract(
     });
   });
 
+  test('submitted under one id by several at once it is one job', async () => {
+    const id = newJobId('count');
+    const jobs = await Promise.all(
+      Array.from({ length: 6 }, (_, rows) => queue.submit('count', { rows }, ME, { id })),
+    );
+    for (const job of jobs) expect(job.id).toBe(id);
+    let runs = 0;
+    work(async () => ({ rows: ++runs }));
+    await until(id, 'completed');
+    expect(await queue.submit('count', { rows: 9 }, ME, { id })).toEqual(await queue.get(id));
+    expect(await queue.list({ limit: 10 })).toMatchObject({ total: 1 });
+    await sleep(200);
+    expect(runs).toBe(1);
+  });
+
   describe('a request that is repeated', () => {
     const repeat = { key: 'my key', fingerprint: 'f1' };
 
