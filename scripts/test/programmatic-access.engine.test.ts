@@ -157,6 +157,22 @@ describe('the recipes of docs/programmatic-access.md', () => {
     expect(stdout).toMatch(/^\S+\t(completed|cancelled)$/m);
   });
 
+  test('what is old is archived, as much as the dry run told', async () => {
+    const total = async () =>
+      ((await answer('executions/paginated?from=2000')) as { pagination: { totalItems: number } }).pagination
+        .totalItems;
+    const before = await total();
+    const { status, stdout, stderr } = run(recipeWith('archive-by-date'));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const counted = Number(/^to archive: (\d+)$/m.exec(stdout)?.[1]);
+    const moved = [...stdout.matchAll(/^achilles-results-\S+\t(\d+)$/gm)].map(([, rows]) => Number(rows));
+    expect(counted).toBeGreaterThan(0);
+    expect(moved.reduce((sum, rows) => sum + rows, 0)).toBe(counted);
+    expect(await total()).toBe(before - counted);
+    const refused = run(recipeWith('archive-by-date').replaceAll('now-60d', 'never'));
+    expect(refused.status).not.toBe(0);
+  });
+
   test('the program runs and says so', () => {
     const file = join(ROOT, 'packages/client', `.documented-${process.pid}.ts`);
     writeFileSync(file, program.replace(DOCUMENTED_URL, url));

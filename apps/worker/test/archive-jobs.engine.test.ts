@@ -186,6 +186,21 @@ describe('archive-by-date', () => {
     expect(await names()).toEqual(['archived-achilles-results 30000']);
   });
 
+  test('that is cancelled ends after the batch under way, every row in one place', async () => {
+    await store.writer.write(rows(30_000));
+    work({ archiveRowsPerSecond: 5_000 });
+    const asked = await queue.submit('archive-by-date', { ...all, dropEmpty: true }, ME);
+    await expect.poll(() => store.writer.count(), { interval: 10, timeout: 20_000 }).toBeLessThan(30_000);
+    await queue.cancel(asked.id);
+    expect(await ended(asked)).toMatchObject({ status: 'cancelled' });
+    const left = await store.writer.count();
+    expect(left).toBeGreaterThan(0);
+    expect(await names()).toEqual([
+      `achilles-results-a ${left}`,
+      `archived-achilles-results ${30_000 - left}`,
+    ]);
+  });
+
   test('of a worker that lost its job moves nothing more', async () => {
     await store.writer.write(rows(20_000));
     const entered = Promise.withResolvers<void>();

@@ -13,7 +13,6 @@ const at = (text: string) => Date.parse(text);
 
 let backend: QueueBackend;
 let records: JobRecords;
-let queue: BullJobQueue<typeof JOBS>;
 let warned: string[];
 beforeEach(() => {
   warned = [];
@@ -23,16 +22,17 @@ beforeEach(() => {
     onError: () => undefined,
   });
   records = new MemoryJobRecords();
-  queue = new BullJobQueue(backend, JOBS, records);
 });
 afterEach(() => backend.close());
 
 const log = pino({ level: 'warn' }, { write: (text: string) => void warned.push(JSON.parse(text).msg) });
 
 /** A worker's keeper at a clock that the test sets. */
-function keeper(start: string) {
+function keeper(start: string, cron = schedule.cron) {
   const time = { now: at(start) };
-  return { time, kept: new RetentionKeeper({ schedule, queue, log, clock: () => time.now }) };
+  const clock = () => time.now;
+  const queue = new BullJobQueue(backend, JOBS, records, clock);
+  return { time, kept: new RetentionKeeper({ schedule: { ...schedule, cron }, queue, log, clock }) };
 }
 
 async function payloads(): Promise<unknown[]> {
@@ -105,6 +105,18 @@ test('a start right after a tick is not late', async () => {
   await restarted.kept.look();
   expect((await payloads()).at(-1)).toEqual(due('2026-05-04T03:00:00Z'));
   expect(warned).toEqual([]);
+});
+
+test('another cron does not make up for a tick before the last job', async () => {
+  const first = keeper('2026-05-02T12:00:00Z');
+  first.time.now = at('2026-05-03T03:00:10Z');
+  await first.kept.look();
+  const changed = keeper('2026-05-03T12:00:00Z', '0 22 * * *');
+  await changed.kept.look();
+  expect(await payloads()).toEqual([due('2026-05-03T03:00:00Z')]);
+  changed.time.now = at('2026-05-03T22:00:20Z');
+  await changed.kept.look();
+  expect((await payloads()).at(-1)).toEqual(due('2026-05-03T22:00:00Z'));
 });
 
 test('the id of a job is that of its tick alone', () => {

@@ -7,6 +7,7 @@ test.each([
   ['achilles-results*', 'achilles-results', 'archived-achilles-results'],
   ['a-*, b', 'b', 'archived-b'],
   ['a-*,-a-old', 'a-new', 'archived-a'],
+  ['a-*', 'elsewhere', 'archived-a'],
   ['a-*,b-*', 'elsewhere', 'archived-a'],
   ['a-*-c-*', 'a-b-c-d', null],
   ['*', 'a', null],

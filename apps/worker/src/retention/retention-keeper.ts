@@ -55,7 +55,7 @@ export class RetentionKeeper {
     const known = await queue.get(id);
     if (known !== null) {
       this.#note(known, tick);
-    } else if (this.#since <= tick || (await this.#wasInForce())) {
+    } else if (this.#since <= tick || (await this.#wasInForce(tick))) {
       const missed = now - tick > LATE_MS;
       const job = await queue.submit(
         'retention',
@@ -79,9 +79,11 @@ export class RetentionKeeper {
     if (Date.parse(createdAt) - tick > LATE_MS) this.#missed = tick;
   }
 
-  /** The tick has no job: any job on record is of an earlier one. */
-  async #wasInForce(): Promise<boolean> {
+  /**
+   * Whether the newest job on record is of an earlier tick. A later one, made under another cron, has left nothing to do.
+   */
+  async #wasInForce(tick: number): Promise<boolean> {
     const { jobs } = await this.#options.queue.list({ types: ['retention'], limit: 1 });
-    return jobs.length > 0;
+    return jobs.some(({ createdAt }) => Date.parse(createdAt) <= tick);
   }
 }

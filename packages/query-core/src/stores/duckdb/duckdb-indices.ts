@@ -51,7 +51,7 @@ export class DuckDbIndices implements IndexCatalog {
       }));
   }
 
-  /** Rows were archived under a pattern that names an archive; where it was changed since, each index has its own. */
+  /** Rows were archived while the pattern named an archive for them; where it does not any more, each index has its own. */
   #archiveOf(index: string): string {
     return archiveIndex(this.#settings, index) ?? ARCHIVE_PREFIX + index;
   }

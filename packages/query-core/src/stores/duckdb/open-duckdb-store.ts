@@ -51,43 +51,55 @@ async function createLayout(connection: DuckDBConnection, file: string): Promise
 }
 
 /**
+ * The store in a database that is open already.
+ * @throws StoreError `unavailable` when it is of another layout
+ */
+export async function storeOnInstance(
+  instance: DuckDBInstance,
+  {
+    file,
+    indices = INDICES,
+    clock = Date.now,
+    readers = READERS,
+    heldSnapshots = HELD_SNAPSHOTS,
+  }: DuckDbOptions,
+): Promise<Store> {
+  const connection = await instance.connect();
+  await createLayout(connection, file);
+  const pool = await ConnectionPool.open(instance, readers);
+  const writer = new DuckDbWriter(connection);
+  const reader = new DuckDbReader(pool, clock, heldSnapshots);
+  const connect = () => instance.connect();
+  return {
+    reader,
+    writer,
+    riskAcceptances: new DuckDbRiskAcceptances(connection, writer, pool),
+    indices: new DuckDbIndices(pool, indices),
+    archive: new DuckDbArchive({ writer, pool, connect, settings: indices, clock }),
+    indexAdmin: new DuckDbIndexAdmin(writer),
+    check: () => reader.withSnapshot(async () => undefined),
+    async close() {
+      await reader.close();
+      await writer.inTurn(async () => {
+        await connection.run('CHECKPOINT');
+        connection.closeSync();
+      });
+      instance.closeSync();
+    },
+  };
+}
+
+/**
  * Opens the embedded store, creating its file when there is none.
  * @throws StoreError `unavailable` when the file is locked, damaged, of another layout or can't be written
  */
-export async function openDuckDbStore({
-  file,
-  indices = INDICES,
-  clock = Date.now,
-  readers = READERS,
-  heldSnapshots = HELD_SNAPSHOTS,
-}: DuckDbOptions): Promise<Store> {
+export async function openDuckDbStore(options: DuckDbOptions): Promise<Store> {
+  const { file } = options;
   let instance: DuckDBInstance | undefined;
   try {
     if (file !== MEMORY) await makeFolder(dirname(file));
-    const opened = await DuckDBInstance.create(file, SETTINGS);
-    instance = opened;
-    const connection = await opened.connect();
-    await createLayout(connection, file);
-    const pool = await ConnectionPool.open(opened, readers);
-    const writer = new DuckDbWriter(connection);
-    const reader = new DuckDbReader(pool, clock, heldSnapshots);
-    return {
-      reader,
-      writer,
-      riskAcceptances: new DuckDbRiskAcceptances(connection, writer, pool),
-      indices: new DuckDbIndices(pool, indices),
-      archive: new DuckDbArchive({ writer, pool, connect: () => opened.connect(), settings: indices, clock }),
-      indexAdmin: new DuckDbIndexAdmin(writer),
-      check: () => reader.withSnapshot(async () => undefined),
-      async close() {
-        await reader.close();
-        await writer.inTurn(async () => {
-          await connection.run('CHECKPOINT');
-          connection.closeSync();
-        });
-        opened.closeSync();
-      },
-    };
+    instance = await DuckDBInstance.create(file, SETTINGS);
+    return await storeOnInstance(instance, options);
   } catch (error) {
     instance?.closeSync();
     throw duckdbOpenError(error, file);
