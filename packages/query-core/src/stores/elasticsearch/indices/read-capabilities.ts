@@ -10,8 +10,16 @@ interface FieldCapsAnswer {
   readonly failures?: unknown;
 }
 
-/** Asks how the indices of a target map the fields of executions. @throws StoreError */
-export async function readCapabilities(calls: ElasticsearchCalls, index: string): Promise<Capabilities> {
+/**
+ * Asks how the indices of a target map the fields of executions.
+ * @param paths the fields that are asked for
+ * @throws StoreError
+ */
+export async function readCapabilities(
+  calls: ElasticsearchCalls,
+  index: string,
+  paths: readonly string[] = ASKED_PATHS,
+): Promise<Capabilities> {
   const {
     fields = {},
     indices = [],
@@ -21,7 +29,7 @@ export async function readCapabilities(calls: ElasticsearchCalls, index: string)
     client.fieldCaps(
       {
         index,
-        fields: [...ASKED_PATHS],
+        fields: [...paths],
         include_unmapped: true,
         allow_no_indices: true,
         filter_path: [

@@ -1,0 +1,164 @@
+import type { Move, MoveCheckpoint, MoveCounts, MoveWork } from '../../../ports/result-archive.ts';
+import { StoreError } from '../../../ports/store-error.ts';
+import { archiveId } from './archive-document.ts';
+import {
+  type ArchiveBatch,
+  type Copy,
+  copyRows,
+  deleteCopied,
+  takeBack,
+  verifyCopies,
+} from './archive-rows.ts';
+import { readActivity } from './live-activity.ts';
+import type { MoveCalls } from './move-calls.ts';
+import type { MoveHit, MovePages } from './move-pages.ts';
+import { selectionOf } from './move-selection.ts';
+import type { MoveTally } from './move-tally.ts';
+import type { Moving } from './moving.ts';
+import type { Pace } from './pace.ts';
+import { readAhead } from './read-ahead.ts';
+
+const MOST_REFUSED = 1_000;
+
+/** What an archive works with. */
+export interface ArchiveSources {
+  readonly move: Move & { readonly direction: 'archive' };
+  readonly work: MoveWork;
+  readonly calls: MoveCalls;
+  readonly pages: MovePages;
+  readonly pace: Pace;
+  readonly tally: MoveTally;
+  /** The last batch of earlier runs. */
+  readonly lastBatch: number;
+  readonly liveTarget: string;
+  readonly now: () => number;
+  /** The archive of an index, made and looked at. @throws StoreError where it is not fit */
+  readonly archiveOf: (index: string) => Promise<string>;
+}
+
+/** Moves rows to the archive, batch by batch. */
+export class ArchiveMove {
+  readonly #sources: ArchiveSources;
+  #batch: number;
+
+  constructor(sources: ArchiveSources) {
+    this.#sources = sources;
+    this.#batch = sources.lastBatch;
+  }
+
+  async run(): Promise<MoveCounts> {
+    const { work, tally, pages, pace } = this.#sources;
+    const next = readAhead(() => pages.next());
+    await pace.begin();
+    let again: readonly Moving[] = [];
+    try {
+      for (;;) {
+        if (work.signal?.aborted) break;
+        const isPage = again.length === 0;
+        const hits = isPage ? await next.take() : [];
+        if (isPage && hits.length === 0) break;
+        const rows = isPage ? await this.#toMove(hits) : again;
+        again = await this.#step(rows);
+        this.#refuseRefusals(rows.length);
+        await work.onProgress?.(tally.counts);
+        await next.ready();
+        await pace.after(rows.length);
+      }
+    } finally {
+      await next.end();
+    }
+    await this.#save('between');
+    return tally.counts;
+  }
+
+  async #toMove(hits: readonly MoveHit[]): Promise<Moving[]> {
+    const { move, tally, pages, archiveOf } = this.#sources;
+    const isSelected = selectionOf(move);
+    // Each time anew: an archive that was deleted meanwhile would otherwise make itself, with a mapping of its own.
+    const archives = new Map<string, string>();
+    const rows: Moving[] = [];
+    let characters = 0;
+    for (const hit of hits) {
+      const live = { index: hit._index, id: hit._id };
+      if (hit._source === undefined)
+        throw new StoreError(
+          'unreadable',
+          `index ${hit._index} keeps no _source, so that nothing of it can be archived`,
+        );
+      const text = JSON.stringify(hit._source);
+      characters += text.length;
+      if (move.rows.kind === 'groups' && !isSelected(text)) continue;
+      if (hit._routing !== undefined) {
+        const reason = 'it was stored with a routing of its own, which the archive does not keep';
+        tally.skipped({ ...live, reason });
+        continue;
+      }
+      const archive = archives.get(hit._index) ?? (await archiveOf(hit._index));
+      archives.set(hit._index, archive);
+      const archived = { index: archive, id: archiveId(hit._index, hit._id) };
+      const version = { seqNo: hit._seq_no, primaryTerm: hit._primary_term };
+      rows.push({ live, archived, text, version, rounds: 0 });
+    }
+    pages.note(characters, hits.length);
+    return rows;
+  }
+
+  async #step(rows: readonly Moving[]): Promise<readonly Moving[]> {
+    if (rows.length === 0) return [];
+    const { calls, tally, move, now, pace, liveTarget } = this.#sources;
+    this.#batch += 1;
+    await this.#save('copying');
+    const batch: ArchiveBatch = {
+      calls,
+      tally,
+      job: move.job,
+      batch: this.#batch,
+      now,
+      isSelected: selectionOf(move),
+      activity: pace.activity,
+      readActivity: () => readActivity(calls, liveTarget),
+    };
+    const made: Copy[] = [];
+    try {
+      await copyRows(batch, rows, (copy) => made.push(copy));
+      await calls.refresh([...new Set(made.map(({ moving }) => moving.archived.index))]);
+      const verified = await verifyCopies(batch, made);
+      await this.#save('deleting');
+      return await deleteCopied(batch, verified);
+    } catch (error) {
+      await this.#cleanUp(made);
+      throw error;
+    }
+  }
+
+  /** Leaves rows in one place where it can; what can't be done now is done when the move is gone on with. */
+  async #cleanUp(made: readonly Copy[]): Promise<void> {
+    const { calls } = this.#sources;
+    // A deletion that was not answered may be done yet: only the copy would be left then.
+    if (calls.isUnanswered) return;
+    try {
+      const fresh = made.filter(({ isNew }) => isNew);
+      const found = await calls.look(fresh.map(({ moving }) => moving.live));
+      await takeBack(
+        calls.withoutPermit(),
+        fresh.filter((_, i) => (found[i] ?? null) !== null),
+      );
+    } catch {
+      // What ended the move is told.
+    }
+  }
+
+  #refuseRefusals(rows: number): void {
+    const { moved, skipped, errors } = this.#sources.tally.counts;
+    if (skipped < MOST_REFUSED && !(moved === 0 && rows > 0 && skipped >= rows)) return;
+    const [first] = errors;
+    const message = `${skipped} rows were refused, the first of them ${first?.index}/${first?.id}: ${first?.reason}; they are left where they were`;
+    throw new StoreError('unreadable', message);
+  }
+
+  #save(phase: 'copying' | 'deleting' | 'between'): Promise<void> {
+    const { work, tally } = this.#sources;
+    const state = { batch: this.#batch, phase };
+    return work.save({ counts: tally.counts, state } satisfies MoveCheckpoint);
+  }
+}

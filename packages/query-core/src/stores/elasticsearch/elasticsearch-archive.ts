@@ -1,0 +1,173 @@
+import type { Client } from '@elastic/elasticsearch';
+import { archivePatterns } from '../../indices/archive-patterns.ts';
+import type { IndexSettings } from '../../indices/index-settings.ts';
+import type { IndexMoves, Move, MoveCounts, MoveWork, ResultArchive } from '../../ports/result-archive.ts';
+import { StoreError } from '../../ports/store-error.ts';
+import { pageOf } from './answer/pages/stream-rows.ts';
+import type { View } from './answer/view.ts';
+import { ARCHIVE_KEY } from './archive/archive-document.ts';
+import { fitArchive } from './archive/archive-index.ts';
+import { ArchiveMove } from './archive/archive-move.ts';
+import { countByDocument, countByIndex } from './archive/count-moves.ts';
+import { dropIfEmpty } from './archive/drop-empty.ts';
+import { MoveCalls } from './archive/move-calls.ts';
+import { MovePages } from './archive/move-pages.ts';
+import { candidatesOf } from './archive/move-selection.ts';
+import { MoveTally } from './archive/move-tally.ts';
+import { Pace } from './archive/pace.ts';
+import { RestoreMove } from './archive/restore-move.ts';
+import { savedState, settleArchive, settleRestore } from './archive/resume-move.ts';
+import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
+import type { NodeWatch } from './client/node-watch.ts';
+import { ensureIndex } from './indices/ensure-index.ts';
+import { indexNames } from './indices/index-names.ts';
+import { RESULTS_MAPPING } from './indices/results-mapping.ts';
+import { type ResultsTarget, resultsTarget } from './indices/results-target.ts';
+import { PlanReader } from './plan-reader.ts';
+import { compilePredicate, type FieldPaths } from './query/compile-predicate.ts';
+import { fieldsOfPlan } from './query/fields-of-plan.ts';
+import type { Query } from './query/query.ts';
+import { resultsQuery } from './query/results-query.ts';
+
+/** How the cluster is reached, for how long, and which of its indices hold results. */
+export interface ArchiveOptions {
+  /** Gives numbers back as they were written. */
+  readonly client: Client;
+  readonly watch: NodeWatch;
+  readonly limits: CallLimits;
+  readonly indices: IndexSettings;
+  readonly clock: () => number;
+}
+
+/** Seconds of the rate that one page may hold. */
+const PAGE_SECONDS = 5;
+const NO_PERMIT = async (): Promise<void> => undefined;
+
+/** Moves rows between the indices that are read and their archive, by points in time and conditional bulk requests alone. */
+export class ElasticsearchArchive implements ResultArchive {
+  readonly #options: ArchiveOptions;
+  readonly #live: ResultsTarget;
+
+  constructor(options: ArchiveOptions) {
+    this.#options = options;
+    this.#live = resultsTarget(options.indices);
+  }
+
+  async count(move: Move, signal?: AbortSignal): Promise<readonly Omit<IndexMoves, 'bytes'>[]> {
+    const target = await this.#targetOf(move);
+    if (target === null) return [];
+    const calls = this.#calls(NO_PERMIT);
+    const query = this.#queryOf(move, target);
+    return this.#overView(move, target, async (view) => {
+      if (move.rows.kind === 'groups') return countByDocument(new MovePages(calls, view, query), move);
+      const { client, watch, limits } = this.#options;
+      const questions = new ElasticsearchCalls(client, watch, limits, { signal });
+      return countByIndex(view.readers(this.#fieldsOf(move), questions), query, move.direction);
+    });
+  }
+
+  async move(move: Move, work: MoveWork): Promise<MoveCounts> {
+    const calls = this.#calls(work.permit);
+    const tally = new MoveTally(work.resumeFrom?.counts);
+    const saved = savedState(work.resumeFrom);
+    if (saved !== null && move.direction === 'archive')
+      await settleArchive(calls, { archives: await this.#archives(), job: move.job, tally }, saved);
+    if (saved !== null && move.direction === 'restore') await settleRestore(calls, tally, saved);
+    if (saved !== null) {
+      const state = { batch: saved.batch, phase: 'between' };
+      await work.save({ counts: tally.counts, state });
+    }
+    const target = await this.#targetOf(move);
+    if (target === null) return tally.counts;
+    // What was written, or deleted by an earlier run, is seen as it is.
+    await calls.refresh([target.index]);
+    return this.#overView(move, target, async (view) => {
+      const most = work.rowsPerSecond ? Math.max(1, Math.ceil(work.rowsPerSecond * PAGE_SECONDS)) : undefined;
+      const pages = new MovePages(calls, view, this.#queryOf(move, target), most);
+      const pace = new Pace(calls, this.#live.index, work, () =>
+        move.direction === 'archive' ? pages.searched : 0,
+      );
+      const common = {
+        work,
+        calls,
+        pages,
+        pace,
+        tally,
+        lastBatch: saved?.batch ?? 0,
+        liveTarget: this.#live.index,
+      };
+      if (move.direction === 'restore') {
+        const ensureLive = async (index: string) => {
+          await work.permit();
+          await ensureIndex(calls.calls(), index, RESULTS_MAPPING);
+        };
+        return new RestoreMove({ ...common, move, ensureLive }).run();
+      }
+      const archiveOf = async (index: string) => {
+        await work.permit();
+        return fitArchive(calls.calls(), this.#options.indices, index);
+      };
+      return new ArchiveMove({ ...common, move, now: this.#options.clock, archiveOf }).run();
+    });
+  }
+
+  async dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]> {
+    const calls = this.#calls(permit);
+    const dropped: string[] = [];
+    for (const index of indices) if (await dropIfEmpty(calls, index)) dropped.push(index);
+    return dropped;
+  }
+
+  #calls(permit: () => Promise<void>): MoveCalls {
+    const { client, watch, limits } = this.#options;
+    return new MoveCalls({ client, watch, limits, permit });
+  }
+
+  /** The archives that there are. @throws StoreError `unreadable` for a closed one */
+  async #archives(): Promise<readonly string[]> {
+    const patterns = archivePatterns(this.#options.indices).join(',');
+    const found = await indexNames(this.#calls(NO_PERMIT).calls(), patterns);
+    const closed = found.find(({ isClosed }) => isClosed);
+    if (closed !== undefined)
+      throw new StoreError('unreadable', `index ${closed.name} is closed; open it and run the job again`);
+    return found.map(({ name }) => name);
+  }
+
+  /** Where the rows are that a move moves; null where nothing is archived. */
+  async #targetOf({ direction }: Move): Promise<ResultsTarget | null> {
+    if (direction === 'archive') return this.#live;
+    const archives = await this.#archives();
+    return archives.length === 0 ? null : { index: archives.join(','), leftOut: [] };
+  }
+
+  #queryOf(move: Move, { leftOut }: ResultsTarget): (paths: FieldPaths) => Query {
+    const candidates = candidatesOf(move);
+    const noted: Query[] =
+      move.direction === 'restore' ? [{ exists: { field: `${ARCHIVE_KEY}.index` } }] : [];
+    if (move.rows.kind === 'job') noted.push({ term: { [`${ARCHIVE_KEY}.job`]: move.rows.job } });
+    return (paths) =>
+      resultsQuery(move.scope, [...noted, compilePredicate(candidates, paths)], paths, leftOut);
+  }
+
+  #planOf(move: Move) {
+    return {
+      scope: move.scope,
+      parts: { rows: pageOf({ scope: move.scope, rows: candidatesOf(move), skip: 0 }) },
+    };
+  }
+
+  #fieldsOf(move: Move) {
+    return fieldsOfPlan(this.#planOf(move));
+  }
+
+  async #overView<T>(move: Move, target: ResultsTarget, use: (view: View) => Promise<T>): Promise<T> {
+    const { client, clock } = this.#options;
+    const plans = new PlanReader(client, target);
+    const view = await plans.open(this.#planOf(move), clock(), this.#calls(NO_PERMIT).calls());
+    try {
+      return await use(view);
+    } finally {
+      await plans.close(view);
+    }
+  }
+}
