@@ -1,6 +1,6 @@
 import { ApiError } from '@achilles/types';
 import { describe, expect, test } from 'vitest';
-import { archivePatterns } from '../src/indices/archive-patterns.ts';
+import { archiveIndex, archivePatterns } from '../src/indices/archive-patterns.ts';
 import { askedIndices } from '../src/indices/asked-indices.ts';
 import { storeSize } from '../src/indices/store-size.ts';
 
@@ -13,6 +13,20 @@ describe('the archive of a read pattern', () => {
     ['a-*-*', ['archived-a-*']],
   ])('%s', (pattern, archives) => {
     expect(archivePatterns({ pattern })).toEqual(archives);
+  });
+});
+
+describe('the archive of an index', () => {
+  test.each([
+    ['achilles-results-*', 'achilles-results-2026.04', 'archived-achilles-results'],
+    ['achilles-results', 'achilles-results', 'archived-achilles-results'],
+    ['a*', 'ab', 'archived-a'],
+    ['a-*,b-*,-b-x', 'b-1', 'archived-b'],
+    ['a-*', 'behind-an-alias', 'archived-a'],
+    ['a-*,b-*', 'c', null],
+    ['a-*-*', 'a-1-2', null],
+  ])('of the pattern %s and the index %s', (pattern, index, archive) => {
+    expect(archiveIndex({ pattern }, index)).toBe(archive);
   });
 });
 

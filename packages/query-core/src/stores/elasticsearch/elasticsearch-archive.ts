@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import { archivePatterns } from '../../indices/archive-patterns.ts';
+import { archiveIndices } from '../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import type { IndexMoves, Move, MoveCounts, MoveWork, ResultArchive } from '../../ports/result-archive.ts';
 import { StoreError } from '../../ports/store-error.ts';
@@ -125,8 +125,9 @@ export class ElasticsearchArchive implements ResultArchive {
 
   /** The archives that there are. @throws StoreError `unreadable` for a closed one */
   async #archives(): Promise<readonly string[]> {
-    const patterns = archivePatterns(this.#options.indices).join(',');
-    const found = await indexNames(this.#calls(NO_PERMIT).calls(), patterns);
+    const names = archiveIndices(this.#options.indices);
+    if (names.length === 0) return [];
+    const found = await indexNames(this.#calls(NO_PERMIT).calls(), names.join(','));
     const closed = found.find(({ isClosed }) => isClosed);
     if (closed !== undefined)
       throw new StoreError('unreadable', `index ${closed.name} is closed; open it and run the job again`);
