@@ -7,7 +7,7 @@ import { HeldJob } from '../src/held-job.ts';
 import { JobCancelled, LockLost, RetryableFailure } from '../src/job-failures.ts';
 import type { StoredJob } from '../src/stored-job.ts';
 
-const LOCK_MS = 60;
+const LOCK_MS = 600;
 
 const RECORD: JobRecord = {
   id: 'import-1',
