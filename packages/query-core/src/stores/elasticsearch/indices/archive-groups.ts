@@ -3,7 +3,7 @@ import { StoreError } from '../../../ports/store-error.ts';
 import type { ElasticsearchCalls } from '../client/elasticsearch-calls.ts';
 import { isCausedBy } from '../client/elasticsearch-error.ts';
 import { ARCHIVED_ID, ARCHIVED_INDEX } from './archived-identity.ts';
-import type { Capabilities } from './field-capabilities.ts';
+import { ASKED_PATHS, type Capabilities } from './field-capabilities.ts';
 import { type IndexGroup, indexGroups } from './index-groups.ts';
 import { readCapabilities } from './read-capabilities.ts';
 
@@ -33,7 +33,7 @@ export async function archiveGroups(
 ): Promise<IndexGroup[]> {
   const groups = names.map(async (name): Promise<IndexGroup[]> => {
     try {
-      const capabilities = await readCapabilities(calls, name, IDENTITY);
+      const capabilities = await readCapabilities(calls, name, [...ASKED_PATHS, ...IDENTITY]);
       refuseUnidentified(capabilities);
       return indexGroups(capabilities, fields, name);
     } catch (error) {

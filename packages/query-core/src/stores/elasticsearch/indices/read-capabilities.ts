@@ -12,13 +12,13 @@ interface FieldCapsAnswer {
 
 /**
  * Asks how the indices of a target map the fields of executions.
- * @param further paths of other fields that are asked for as well
+ * @param paths the fields that are asked for
  * @throws StoreError
  */
 export async function readCapabilities(
   calls: ElasticsearchCalls,
   index: string,
-  further: readonly string[] = [],
+  paths: readonly string[] = ASKED_PATHS,
 ): Promise<Capabilities> {
   const {
     fields = {},
@@ -29,7 +29,7 @@ export async function readCapabilities(
     client.fieldCaps(
       {
         index,
-        fields: [...ASKED_PATHS, ...further],
+        fields: [...paths],
         include_unmapped: true,
         allow_no_indices: true,
         filter_path: [
