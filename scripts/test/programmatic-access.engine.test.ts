@@ -88,6 +88,12 @@ describe('the recipes of docs/programmatic-access.md', () => {
     expect(stdout.trim()).toBe(String(ids.length));
   });
 
+  test('rows of the archive are read along', async () => {
+    const { status, stdout } = run(recipeWith('include=archived'));
+    expect(status).toBe(0);
+    expect(Number(stdout)).toBe(EXECUTIONS);
+  });
+
   test('an export has all rows in both formats', async () => {
     expect(run(recipeWith('executions.csv')).status).toBe(0);
     const { pagination } = (await answer('executions/paginated?from=now-30d')) as {

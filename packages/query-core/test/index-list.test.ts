@@ -23,7 +23,7 @@ describe('the archive of an index', () => {
     ['a*', 'ab', 'archived-a'],
     ['a-*,b-*,-b-x', 'b-1', 'archived-b'],
     ['a-*', 'behind-an-alias', 'archived-a'],
-    ['a-*,b-*', 'c', null],
+    ['a-*,b-*', 'c', 'archived-a'],
     ['a-*-*', 'a-1-2', null],
   ])('of the pattern %s and the index %s', (pattern, index, archive) => {
     expect(archiveIndex({ pattern }, index)).toBe(archive);
