@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStaging } from '@achilles/query-core/open-staging';
+import { openStore } from '@achilles/query-core/open-store';
+import { BullJobQueue, RedisBackend } from '@achilles/queue';
+import type {} from '@achilles/testkit';
+import { JOBS, type Job, readExecution } from '@achilles/types';
+import { MemoryJobRecords } from '@achilles/types/testing';
+import { pino } from 'pino';
+import { describe, expect, inject, test } from 'vitest';
+import { startWorkers } from '../src/start-workers.ts';
+
+const ME = { requestedBy: 'tester' };
+const BEFORE = Date.parse('2026-01-01T00:00:00Z');
+
+describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at $url', ({ url }) => {
+  test('archive what is old, bring it back, and create an index', { timeout: 60_000 }, async () => {
+    const own = `moves-${randomUUID()}`;
+    const indices = {
+      pattern: `${own}-r-*`,
+      writePrefix: `${own}-r`,
+      rollover: 'none',
+      ownPrefix: own,
+    } as const;
+    const connection = {
+      target: { node: url },
+      credentials: null,
+      caCert: null,
+      tlsInsecureSkipVerify: false,
+    };
+    const store = await openStore({ kind: 'elasticsearch', connection, indices });
+    const staging = await openStaging({ kind: 'folder', folder: join(tmpdir(), own) });
+    const backend = new RedisBackend({ url: inject('redisUrl'), prefix: own, onError: () => undefined });
+    const records = new MemoryJobRecords();
+    const queue = new BullJobQueue(backend, JOBS, records);
+    const log = pino({ level: 'silent' });
+    const parts = { store, staging, indices, archiveRowsPerSecond: null, retention: null };
+    const workers = startWorkers({ ...parts, backend, queue, records, log });
+    const ended = async ({ id }: Job): Promise<Job> => {
+      await expect.poll(async () => (await queue.get(id))?.finishedAt, { timeout: 30_000 }).toMatch(/Z$/);
+      return (await queue.get(id)) as Job;
+    };
+    try {
+      const index = `${own}-r-a`;
+      const rows = Array.from({ length: 300 }, (_, i) => {
+        const source = {
+          routing: { event_time: i < 200 ? i : BEFORE + i, oid: 'o', hostname: 'h' },
+          event: { ERROR: 101 },
+          f0rtika: { test_uuid: 'u', test_name: 'n' },
+        };
+        const { execution } = readExecution(source);
+        if (execution === null) throw new Error('the row of a test must be counted');
+        return { index, id: `id-${i}`, source, execution };
+      });
+      await store.writer.write(rows);
+      const order = { before: BEFORE, dryRun: false, dropEmpty: false };
+      const dry = await ended(await queue.submit('archive-by-date', { ...order, dryRun: true }, ME));
+      expect(dry.result).toMatchObject({ archived: 200, dryRun: true });
+      const job = await ended(await queue.submit('archive-by-date', order, ME));
+      expect(job).toMatchObject({
+        status: 'completed',
+        progress: { phase: 'archiving', done: 200, total: 200 },
+        result: { archived: 200, skipped: 0, perIndex: [{ index, rows: 200 }], droppedIndices: [] },
+      });
+      // Searches see what was deleted with the next refresh of the index.
+      await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(100);
+      const back = await ended(await queue.submit('restore', { rows: { jobId: job.id }, dryRun: false }, ME));
+      expect(back).toMatchObject({ status: 'completed', result: { restored: 200, skipped: 0 } });
+      await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(300);
+      const created = await ended(await queue.submit('index-create', { index: `${own}-r-b` }, ME));
+      expect(created.result).toMatchObject({ created: true });
+    } finally {
+      await workers.stop();
+      await backend.close();
+      await store.close();
+      const names = [`${own}-r-a`, `${own}-r-b`, `archived-${own}-r`].join();
+      await fetch(`${url}/${names}?ignore_unavailable=true`, { method: 'DELETE' });
+    }
+  });
+});

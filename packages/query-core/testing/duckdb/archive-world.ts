@@ -1,0 +1,36 @@
+import { readExecution } from '@achilles/types';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { storeOnInstance } from '../../src/stores/duckdb/open-duckdb-store.ts';
+import type { ArchiveWorld } from '../archive-contract/archive-world.ts';
+
+/** An embedded store for tests of moves; they look at it through a connection of their own. */
+export async function duckdbArchiveWorld(): Promise<ArchiveWorld> {
+  const file = ':memory:';
+  const instance = await DuckDBInstance.create(file);
+  const store = await storeOnInstance(instance, { file });
+  const connection = await instance.connect();
+  const texts = async (table: string) => {
+    const read = await connection.runAndReadAll(`SELECT "index" || '/' || id, source FROM ${table}`);
+    return new Map(read.getRowsJS().map(([key, text]) => [String(key), String(text)]));
+  };
+  return {
+    store,
+    named: (index) => index,
+    put: async (index, id, text) => {
+      const source = JSON.parse(text) as Record<string, unknown>;
+      const { execution } = readExecution(source);
+      if (execution === null) throw new Error('the embedded store has counted rows alone');
+      await store.writer.write([{ index, id, source, execution }]);
+    },
+    remove: async (index, id) => {
+      await connection.run('DELETE FROM executions WHERE "index" = $1 AND id = $2', [index, id]);
+    },
+    live: () => texts('executions'),
+    archived: () => texts('archived_executions'),
+    keepsText: false,
+    close: async () => {
+      connection.closeSync();
+      await store.close();
+    },
+  };
+}
