@@ -1,8 +1,20 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { ArchiveWorld } from './archive-contract/archive-world.ts';
 import { beforeContract } from './archive-contract/before-contract.ts';
+import { exactContract } from './archive-contract/exact-contract.ts';
+import { groupsContract } from './archive-contract/groups-contract.ts';
+import { interruptedContract } from './archive-contract/interrupted-contract.ts';
+import { meanwhileContract } from './archive-contract/meanwhile-contract.ts';
+import { restoreContract } from './archive-contract/restore-contract.ts';
 
-const CONTRACT = [beforeContract];
+const CONTRACT = [
+  beforeContract,
+  exactContract,
+  groupsContract,
+  restoreContract,
+  interruptedContract,
+  meanwhileContract,
+];
 
 /**
  * What every store must do with rows that are moved to the archive and back, whatever engine is behind it.

@@ -46,12 +46,13 @@ export class Checkpoints {
 export function document({
   time = '2025-06-01T10:00:00.000Z',
   org = 'o1',
-  host = 'h1' as string | undefined,
+  /** Null for none. */
+  host = 'h1' as string | null,
   note = 'as it was',
   more = {} as Readonly<Record<string, unknown>>,
 }): string {
   return JSON.stringify({
-    routing: { event_time: time, oid: org, ...(host !== undefined && { hostname: host }) },
+    routing: { event_time: time, oid: org, ...(host !== null && { hostname: host }) },
     event: { ERROR: 101 },
     f0rtika: { test_uuid: 'u-1', test_name: 'Test', is_protected: false, ...more },
     note,

@@ -57,6 +57,8 @@ export class ElasticsearchArchive implements ResultArchive {
     const target = await this.#targetOf(move);
     if (target === null) return [];
     const calls = this.#calls(NO_PERMIT);
+    // As a move does, so that it moves what was counted.
+    await calls.refresh([target.index]);
     const query = this.#queryOf(move, target);
     return this.#overView(move, target, async (view) => {
       if (move.rows.kind === 'groups') return countByDocument(new MovePages(calls, view, query), move);
