@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { archiveNames } from '../src/indices/archive-names.ts';
+import { archiveIndices } from '../src/indices/archive-patterns.ts';
 import { archiveReader } from '../src/stores/elasticsearch/answer/archived/archive-reader.ts';
 import { Twins } from '../src/stores/elasticsearch/answer/archived/twins.ts';
 import type { GroupReader, Hit } from '../src/stores/elasticsearch/answer/group-reader.ts';
@@ -92,5 +92,5 @@ test.each([
   ['one', ['archived-one']],
   ['a-*-c,*', []],
 ])('the archives of %s', (pattern, names) => {
-  expect(archiveNames({ pattern })).toEqual(names);
+  expect(archiveIndices({ pattern })).toEqual(names);
 });
