@@ -1,4 +1,4 @@
-import type { TestElasticsearch } from '@achilles/testkit';
+import { faultProxy, type TestElasticsearch } from '@achilles/testkit';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { archiveIndices } from '../src/indices/archive-patterns.ts';
 import type { Store } from '../src/ports/store.ts';
@@ -17,6 +17,9 @@ import type { RawDocument, World } from '../testing/worlds/world.ts';
 const servers: readonly TestElasticsearch[] = inject('elasticsearch');
 const MINUTE = 60_000;
 const START = Date.parse('2026-04-01T00:00:00Z');
+/** Each of two that follow one another: more than 2.5 seconds in all. */
+const TOO_SLOW_MS = 1_300;
+const OPENS = /_pit$/;
 /** How long a restore leaves a row in the archive after it is live. */
 const LEFT_IN_BOTH_MS = 3_000;
 
@@ -153,6 +156,21 @@ describe.each(servers)('lists of archived rows, $description', ({ url }) => {
           failure: 'unreadable',
           message: expect.stringContaining('achilles_archive.index'),
         });
+      }));
+
+    test('a cluster that opens both sides too slowly is not trusted to show each row', () =>
+      inSandbox(async () => {
+        await store(sandbox, many(live, 0, 3));
+        await writeArchive(sandbox.client, archiveOf(sandbox), many(live, 3, 5));
+        const proxy = await faultProxy(url);
+        const slow = sandbox.open({ through: proxy.url });
+        proxy.meet({ kind: 'delay', milliseconds: TOO_SLOW_MS }, OPENS);
+        await expect(totalOf(slow)).rejects.toMatchObject({ failure: 'unavailable' });
+        proxy.meet({ kind: 'pass' });
+        expect(await totalOf(slow)).toBe(5);
+        await slow.close();
+        await proxy.stop();
+        await expect.poll(() => sandbox.openContexts()).toBe(0);
       }));
 
     test('while rows are moved to the archive and back, each of them is there once', () =>

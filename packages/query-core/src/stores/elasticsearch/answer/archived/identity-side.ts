@@ -34,33 +34,34 @@ interface SideTerms {
 
 const keyOf = ({ index, id }: DocumentIdentity): string => `${index}/${id}`;
 
-/** Reads the ids of all rows of a query, page by page, each where the last one ended. */
-function pagesOf({ paths, find }: GroupReader, query: RowsQuery, { fetch, identityOf }: SideTerms) {
-  let before: Promise<readonly Hit[]> = Promise.resolve([]);
+/** Reads the ids of all rows of a query, page by page; each page is asked for once it is known where the last one ended. */
+function* pagesOf(
+  { paths, find }: GroupReader,
+  rows: RowsQuery,
+  { fetch, identityOf }: SideTerms,
+): Generator<() => Promise<Identities>> {
+  const query = rows(paths);
+  const sort = [{ _shard_doc: { order: 'asc' } }];
   let isOver = false;
-  const next = async (last: Hit | undefined): Promise<readonly Hit[]> => {
+  const read = async (before: Promise<readonly Hit[]> | null): Promise<readonly Hit[]> => {
+    const last = (await before)?.at(-1);
+    if (isOver) return [];
     const after = last === undefined ? {} : { search_after: last.sort };
-    const sort = [{ _shard_doc: { order: 'asc' } }];
-    const hits = await find({ query: query(paths), sort, size: IDS_AT_ONCE, ...fetch, ...after });
+    const hits = await find({ query, sort, size: IDS_AT_ONCE, ...fetch, ...after });
     if (hits.length < IDS_AT_ONCE) isOver = true;
     return hits;
   };
-  function* pages(): Generator<() => Promise<Identities>> {
-    for (let isFirst = true; !isOver; isFirst = false) {
-      const earlier = before;
-      const reading = earlier.then((hits) =>
-        isFirst || hits.length === IDS_AT_ONCE ? next(hits.at(-1)) : [],
-      );
-      reading.catch(() => undefined);
-      before = reading;
-      yield async () => (await reading).map(identityOf);
-    }
+  for (let before: Promise<readonly Hit[]> | null = null; !isOver; ) {
+    const hits = read(before);
+    // Its failure is met when the page is read.
+    hits.catch(() => undefined);
+    before = hits;
+    yield async () => (await hits).map(identityOf);
   }
-  return pages();
 }
 
 function sideOf(readers: readonly GroupReader[], terms: SideTerms): Side {
-  const { indexField, ofIndices, withIds, identityOf, fetch } = terms;
+  const { indexField, ofIndices, withIds } = terms;
   return {
     async rowsByIndex(names) {
       const rows = new Map<string, number>();
@@ -85,7 +86,7 @@ function sideOf(readers: readonly GroupReader[], terms: SideTerms): Side {
       const query: RowsQuery = (paths) => allOf([ofIndices(names)(paths), ids]);
       const found: DocumentIdentity[] = [];
       for (const reader of readers)
-        for (const page of pagesOf(reader, query, { ...terms, fetch, identityOf }))
+        for (const page of pagesOf(reader, query, terms))
           found.push(...(await page()).filter((identity) => wanted.has(keyOf(identity))));
       return found;
     },

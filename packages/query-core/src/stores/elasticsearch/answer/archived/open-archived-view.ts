@@ -14,7 +14,7 @@ import { findTwins } from './find-twins.ts';
  * seconds after it is live. So a view whose live part was opened first, and all of it within less than that, has each row.
  */
 const MOST_OPENING_MS = 2_500;
-const MOST_TRIES = 4;
+const MOST_TRIES = 3;
 
 /** What a view over live and archived rows is opened for. */
 export interface ArchivedTarget extends ViewTarget {
