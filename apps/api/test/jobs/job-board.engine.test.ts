@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { RedisBackend } from '@achilles/queue';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cursors, ownCursorKeys } from '@achilles/query-core';
+import { openStaging } from '@achilles/query-core/open-staging';
+import { openStore } from '@achilles/query-core/open-store';
+import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { startRedis } from '@achilles/testkit';
-import { ErrorEnvelope, JOB_NAMES } from '@achilles/types';
+import { ErrorEnvelope, JOB_NAMES, JOBS } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
 import Koa from 'koa';
+import { pino } from 'pino';
 import { expect, inject, test } from 'vitest';
 import { jobBoard } from '../../src/board/job-board.ts';
 import { errors } from '../../src/middleware/errors.ts';
 import { serve } from '../../src/serve.ts';
+import { startApi } from '../../src/start-api.ts';
 import { JobClient } from './job-client.ts';
 import { JobsInstallation } from './jobs-installation.ts';
 
@@ -63,6 +70,32 @@ test('the board tells of jobs and changes queues, for who may and from where the
   expect((await pause(installation.url)).status).toBe(200);
   expect(await imports()).toMatchObject({ isPaused: true });
   await installation.close();
+});
+
+test.each([
+  ['none', 200],
+  ['required', 404],
+] as const)('with AUTH_MODE=%s it is answered with %d', async (authMode, status) => {
+  const redis = inject('redisUrl');
+  const board = new RedisBackend({ url: redis, prefix: `test-${randomUUID()}`, onError: () => undefined });
+  const store = await openStore({ kind: 'duckdb', file: ':memory:' });
+  const api = await startApi({
+    config: {
+      ...{ host: '127.0.0.1', port: 0, authMode, logLevel: 'silent', drainMs: 0 },
+      ...{ corsOrigins: [], organizationsFile: null },
+    },
+    store,
+    board,
+    queue: new BullJobQueue(board, JOBS, new MemoryJobRecords()),
+    staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'board-test-has-no-uploads') }),
+    indices: { pattern: 'achilles-results-*', writePrefix: 'achilles-results', rollover: 'monthly' },
+    organizations: [],
+    cursors: new Cursors(ownCursorKeys()),
+    log: pino({ level: 'silent' }),
+  });
+  expect((await fetch(`${api.url}/admin/queues`)).status).toBe(status);
+  await api.stop();
+  await Promise.all([board.close(), store.close()]);
 });
 
 test('nobody else than an admin sees it', async () => {
