@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Job } from '@achilles/types';
+import { isFinished, Job } from '@achilles/types';
 import { ApiUnreachable } from './api-unreachable.ts';
 import type { CallApi } from './call-api.ts';
 import type { Cancellable } from './cancellable.ts';
-import { isEnded, jobPath } from './read-job.ts';
+import { jobPath } from './read-job.ts';
 import { serverSentEvents } from './server-sent-events.ts';
 
 /** A stream that ends this often without telling anything new is given up. */
@@ -23,7 +23,7 @@ export async function* jobEvents(call: CallApi, id: string, { signal }: Cancella
         if (data !== told) yield job;
         if (data !== told) breaks = 0;
         told = data;
-        if (isEnded(job)) return;
+        if (isFinished(job)) return;
       }
       breaks += 1;
       if (breaks > MOST_BREAKS) throw new Error(`the API ended the events of job ${id} again and again`);

@@ -1,4 +1,5 @@
 import {
+  isFinished,
   type JOB_LIST_PARAMETERS,
   Job,
   type JobName,
@@ -9,7 +10,7 @@ import type { Body, CallApi } from './call-api.ts';
 import type { Cancellable } from './cancellable.ts';
 import { jobEvents } from './job-events.ts';
 import { type QueryOf, queryString } from './query.ts';
-import { isEnded, JOBS_PATH, jobIn, jobPath } from './read-job.ts';
+import { JOBS_PATH, jobIn, jobPath } from './read-job.ts';
 import { type JobBody, type JobOf, type SubmitOptions, type SubmittedJob, submitJob } from './submit-job.ts';
 
 /** A job ended without doing what it was asked for; its record says why. */
@@ -89,7 +90,7 @@ export class JobsClient {
   async waitFor(id: string, { signal, onProgress }: WaitOptions = {}): Promise<Job> {
     for await (const job of this.events(id, signal === undefined ? {} : { signal })) {
       onProgress?.(job.progress);
-      if (isEnded(job)) return job;
+      if (isFinished(job)) return job;
     }
     throw new Error(`the events of job ${id} ended before it did`);
   }

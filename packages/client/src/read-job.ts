@@ -5,10 +5,6 @@ export const JOBS_PATH = '/api/analytics/jobs';
 /** The path of one job. */
 export const jobPath = (id: string): string => `${JOBS_PATH}/${encodeURIComponent(id)}`;
 
-/** Whether a job has ended, in whatever way. */
-export const isEnded = ({ status }: Pick<Job, 'status'>): boolean =>
-  status !== 'queued' && status !== 'active';
-
 /** The job that an answer is about. */
 export async function jobIn(response: Response): Promise<Job> {
   const { data } = (await response.json()) as { data: unknown };

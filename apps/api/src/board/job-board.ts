@@ -1,8 +1,5 @@
 import type { RedisBackend } from '@achilles/queue';
 import { ApiError, JOB_NAMES } from '@achilles/types';
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { KoaAdapter } from '@bull-board/koa';
 import type { Middleware } from 'koa';
 import { mayManageJobs } from '../jobs/may-see-job.ts';
 import type { Caller } from '../requester.ts';
@@ -26,7 +23,12 @@ const POLICY = [
 
 const isBelow = (path: string): boolean => path === BOARD_PATH || path.startsWith(`${BOARD_PATH}/`);
 
-function boardOf(queues: readonly Awaited<ReturnType<BoardQueues['queue']>>[]): Middleware {
+type OpenedQueue = Awaited<ReturnType<BoardQueues['queue']>>;
+
+async function boardOf(queues: readonly OpenedQueue[]): Promise<Middleware> {
+  const { createBullBoard } = await import('@bull-board/api');
+  const { BullMQAdapter } = await import('@bull-board/api/bullMQAdapter');
+  const { KoaAdapter } = await import('@bull-board/koa');
   const serverAdapter = new KoaAdapter().setBasePath(BOARD_PATH);
   createBullBoard({
     queues: queues.map((queue) => new BullMQAdapter(queue)),
@@ -41,17 +43,18 @@ function boardOf(queues: readonly Awaited<ReturnType<BoardQueues['queue']>>[]): 
 }
 
 /**
- * Bull Board over the queues of every type of job, for callers who may see and change all of them. It is not loaded with
- * queues before it is first asked for, so that an API whose Redis is away starts all the same.
+ * Bull Board over the queues of every type of job, for callers who may see and change all of them. It is loaded when it
+ * is first asked for: an API that nobody asks for it does not carry it, and one whose Redis is away starts all the same.
  */
 export function jobBoard(queues: BoardQueues, caller: Caller): Middleware {
-  let board: Middleware | undefined;
+  let loading: Promise<Middleware> | undefined;
   return async (ctx, next) => {
     if (!isBelow(ctx.path)) return next();
     if (!mayManageJobs(caller))
       throw new ApiError('forbidden', 'the board shows and changes every job; it is for admins');
     const opened = await Promise.all(JOB_NAMES.map((name) => queues.queue(name)));
-    board ??= boardOf(opened);
+    loading ??= boardOf(opened);
+    const board = await loading;
     ctx.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-store' });
     await board(ctx, next);
   };

@@ -1,5 +1,5 @@
 import { type ImportStaging, newIndexProblem } from '@achilles/query-core';
-import { IdempotencyConflict, type JobQueue, newJobId, type RepeatedJob } from '@achilles/queue';
+import { IdempotencyConflict, type JobQueue, newJobId } from '@achilles/queue';
 import {
   JOBS,
   type Job,
@@ -24,8 +24,8 @@ import { jsonFingerprint, UploadFingerprint } from './request-fingerprint.ts';
 export interface TakeContext {
   readonly queue: JobQueue<Jobs>;
   readonly staging: ImportStaging;
-  readonly clock: () => number;
   readonly indices: IndicesDependencies['indices'];
+  readonly clock: () => number;
 }
 
 /** A job that was asked for. */
@@ -35,18 +35,12 @@ export interface TakenJob {
   readonly isReplay: boolean;
 }
 
-/** The job of a request that was sent before. @throws IdempotencyConflict when that was another request */
-function replayed(first: RepeatedJob, fingerprint: string): TakenJob {
-  if (first.fingerprint !== fingerprint) throw new IdempotencyConflict(first.job.id);
-  return { job: first.job, isReplay: true };
-}
-
 /** Keeps a job that is asked for with JSON. */
 export async function takeJson(
   ctx: Context,
   name: JobName,
   { accepts, toPayload }: JsonJobRequest,
-  { queue, clock, caller, indices: { settings } }: TakeContext & { readonly caller: Caller },
+  { queue, indices, clock, caller }: TakeContext & { readonly caller: Caller },
 ): Promise<TakenJob> {
   parseParameters({}, queryOf(ctx));
   const key = idempotencyKey(ctx.req);
@@ -54,11 +48,12 @@ export async function takeJson(
   const body = parseBody(accepts, sent);
   const repeat = key === null ? undefined : { key, fingerprint: jsonFingerprint(sent) };
   const first = repeat === undefined ? null : await queue.findRepeated(name, caller, repeat.key);
-  if (repeat !== undefined && first !== null) return replayed(first, repeat.fingerprint);
+  // Before its times are resolved: what was right when it came first may not be any more.
+  if (first !== null && first.fingerprint === repeat?.fingerprint) return { job: first.job, isReplay: true };
   const payload = toPayload(body, {
     now: clock(),
     org: caller.org,
-    newIndexProblem: (index) => newIndexProblem(settings, index),
+    newIndexProblem: (index) => newIndexProblem(indices.settings, index),
   }) as PayloadOf<typeof name>;
   return { job: await queue.submit(name, payload, caller, { repeat }), isReplay: false };
 }
@@ -88,8 +83,8 @@ export async function takeUpload(
   const first = key === null ? null : await queue.findRepeated(name, caller, key);
   if (first !== null) {
     await readAway(body);
-    const now = await queue.get(first.job.id);
-    return replayed({ ...first, job: now ?? first.job }, fingerprint.digest());
+    if (first.fingerprint !== fingerprint.digest()) throw new IdempotencyConflict(first.job.id);
+    return { job: (await queue.get(first.job.id)) ?? first.job, isReplay: true };
   }
   const id = newJobId(name);
   const { bytes } = await staging.put(id, body);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { QueueError } from '@achilles/queue';
 import type { Job } from '@achilles/types';
 import { expect, test, vi } from 'vitest';
@@ -62,6 +63,16 @@ test('a job is followed by its changes to its end, whatever goes wrong meanwhile
   const told: (Job | null)[] = [];
   for await (const job of followJob(queue, jobThat(), never)) told.push(job);
   expect(told).toEqual([jobThat(), ACTIVE, DONE]);
+});
+
+test('a job is not asked about while whoever follows it takes nothing', async () => {
+  const queue = answering(ACTIVE);
+  const following = followJob(queue, jobThat(), never);
+  expect((await following.next()).value).toEqual(jobThat());
+  await sleep(1_200);
+  expect(queue.get).not.toHaveBeenCalled();
+  expect((await following.next()).value).toEqual(ACTIVE);
+  await following.return(undefined);
 });
 
 test('following ends with a signal, with the job, and where it is gone', async () => {

@@ -63,3 +63,6 @@ export class JobClient {
 
 /** Why a request was refused. */
 export const failure = ({ body }: Reply): string => ErrorEnvelope.parse(body).error;
+
+/** Polls for something that a busy machine may take a while for. */
+export const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 20_000, interval: 50 });
