@@ -22,6 +22,9 @@ import { caseNames, type Installation, startInstallation } from './servers/insta
 
 const LOGS = join(import.meta.dirname, '../.cache/chaos');
 
+/** Rows a second: slow moves are disturbed more often in the middle of a batch. */
+const PACES = [null, 500, 2_000] as const;
+
 export interface CaseOptions {
   readonly seed: number;
   /** Rows that are there when the case begins. */
@@ -47,7 +50,7 @@ export async function runCase(servers: ChaosServers, options: CaseOptions): Prom
   const differences = new Differences();
   const writer = new Writer(elasticsearch, rows, randomOf(seed, 'writer'));
   await writer.begin(options.rows);
-  const installation = await startInstallation(servers, names);
+  const installation = await startInstallation(servers, names, randomOf(seed, 'pace').pick(PACES));
   try {
     await installation.ready();
     const caller = new JobCaller(installation.apis, differences);

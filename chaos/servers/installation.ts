@@ -32,10 +32,14 @@ export interface Installation {
 /** Seconds after which a worker that is not heard of has lost its job. */
 export const LOCK_SECONDS = 2;
 
-/** Starts two APIs and two workers over the servers. */
+/**
+ * Starts two APIs and two workers over the servers.
+ * @param rowsPerSecond how many rows a worker moves at most; null for as many as it can
+ */
 export async function startInstallation(
   { balancer, redis }: ChaosServers,
   { prefix, pattern }: CaseNames,
+  rowsPerSecond: number | null,
 ): Promise<Installation> {
   const env = {
     ELASTICSEARCH_NODE: balancer.url,
@@ -46,6 +50,7 @@ export async function startInstallation(
     REDIS_PREFIX: prefix,
     AUTH_MODE: 'none',
     JOB_LOCK_SECONDS: String(LOCK_SECONDS),
+    ...(rowsPerSecond !== null && { ARCHIVE_ROWS_PER_SECOND: String(rowsPerSecond) }),
   };
   const start = (app: 'api' | 'worker') =>
     Promise.all([AppProcess.start(app, env), AppProcess.start(app, env)]);
