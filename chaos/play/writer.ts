@@ -9,6 +9,8 @@ import type { ElasticsearchHttp } from '../servers/elasticsearch-http.ts';
 type Rng = ReturnType<typeof createRng>;
 
 const AT_ONCE = 8;
+/** Rows in one request when a case begins. */
+const AT_FIRST = 500;
 const PAUSE_MS = [5, 60] as const;
 const ATTEMPTS = 4;
 const AGAIN_MS = 300;
@@ -45,7 +47,11 @@ export class Writer {
 
   /** Stores the rows that there are when a case begins. @throws when one is refused */
   async begin(count: number): Promise<void> {
-    const rows = Array.from({ length: count }, () => this.#rows.add());
+    for (let begun = 0; begun < count; begun += AT_FIRST)
+      await this.#store(Array.from({ length: Math.min(AT_FIRST, count - begun) }, () => this.#rows.add()));
+  }
+
+  async #store(rows: readonly KnownRow[]): Promise<void> {
     const lines = rows.map(
       ({ index, id, document }) =>
         `${JSON.stringify({ create: { _index: index, _id: id } })}\n${JSON.stringify(document)}\n`,
@@ -54,7 +60,7 @@ export class Writer {
     if ((JSON.parse(answer) as { errors: boolean }).errors)
       throw new Error(`rows were refused: ${answer.slice(0, 500)}`);
     for (const row of rows) this.#acknowledge(row, canonicalText(row.document));
-    this.counts.written += count;
+    this.counts.written += rows.length;
   }
 
   /** Keeps writing until a signal fires; resolves once nothing is under way. */

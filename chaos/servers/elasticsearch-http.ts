@@ -1,4 +1,5 @@
-const TIMEOUT_MS = 15_000;
+/** Many times what it takes, for machines that are busy with other things. */
+const TIMEOUT_MS = 30_000;
 
 /** What Elasticsearch answered; the text is kept, since numbers may be longer than JavaScript's. */
 export interface ElasticsearchReply {
