@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,bench,packages,scripts}/**/*.test.ts'],
+          include: ['{apps,bench,chaos,packages,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', slow],
           // Long for one test, and short enough to end one that hangs; machines that run other things are slow.
           testTimeout: 30_000,
@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'engine',
-          include: [`{apps,bench,packages,scripts}/${slow}`],
+          include: [`{apps,bench,chaos,packages,scripts}/${slow}`],
           globalSetup: ['packages/testkit/src/vitest-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -50,6 +50,11 @@ const COMMANDS = {
     script: 'bench/bench-command.ts',
     does: 'measure this product side by side with what it replaces',
   },
+  chaos: {
+    need: 'development',
+    script: 'chaos/chaos-command.ts',
+    does: 'move rows while everything else fails, and compare what is left',
+  },
   test: { need: 'development', script: 'scripts/test.ts', does: 'run every check and every test suite' },
   verify: {
     need: 'development',

@@ -22,6 +22,13 @@ export function lowerQuartile(values: readonly number[]): number {
   return value;
 }
 
+/** The least value that at least this share of the values do not pass. @throws RangeError for none */
+export function percentile(values: readonly number[], share: number): number {
+  const value = values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * share) - 1)];
+  if (value === undefined) throw new RangeError('there is nothing to take a percentile of');
+  return value;
+}
+
 /** @throws RangeError for no values */
 export const summarize = (values: readonly number[]): Summary => ({
   median: median(values),

@@ -17,6 +17,6 @@ export const runCommand = (...args: string[]) =>
 
 /** The indices that benches have made and not deleted yet. */
 export async function benchIndices(): Promise<string[]> {
-  const response = await fetch(`${url}/_cat/indices/bench-*?format=json&h=index`);
+  const response = await fetch(`${url}/_cat/indices/bench-*,archived-bench-*?format=json&h=index`);
   return ((await response.json()) as { index: string }[]).map(({ index }) => index);
 }

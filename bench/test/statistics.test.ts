@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lowerQuartile, median, perRound, summarize } from '../measure/statistics.ts';
+import { lowerQuartile, median, percentile, perRound, summarize } from '../measure/statistics.ts';
 
 describe('median', () => {
   test.each([
@@ -14,6 +14,15 @@ describe('median', () => {
   test('of nothing is refused rather than a number', () => {
     expect(() => median([])).toThrow(RangeError);
   });
+});
+
+test.each([
+  [0.5, 3],
+  [0.95, 9],
+  [0.2, 1],
+])('a share of %f of the values do not pass the percentile', (share, expected) => {
+  expect(percentile([9, 1, 7, 3, 2], share)).toBe(expected);
+  expect(() => percentile([], share)).toThrow(RangeError);
 });
 
 test('a quarter of the values are below the lower quartile, in whatever order they come', () => {

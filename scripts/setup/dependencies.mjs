@@ -12,7 +12,7 @@ function manifests(root) {
     const path = join(root, folder);
     return existsSync(path) ? readdirSync(path).map((name) => join(path, name, 'package.json')) : [];
   });
-  return ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bench/package.json']
+  return ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'bench/package.json', 'chaos/package.json']
     .map((name) => join(root, name))
     .concat(nested.sort());
 }

@@ -13,7 +13,7 @@ const PAGES = stdout.split('\n').filter((name) => name !== '' && existsSync(join
 const read = (page: string) => readFileSync(join(ROOT, page), 'utf8');
 
 /** Paths in backticks that begin with a folder of the project. */
-const MENTIONED = /`((?:apps|bench|packages|scripts|docs|\.ci)\/[^`\s]*|[\w-]+\.json)`/g;
+const MENTIONED = /`((?:apps|bench|chaos|packages|scripts|docs|\.ci)\/[^`\s]*|[\w-]+\.json)`/g;
 const LINK = /\]\((?!https?:)([^)#]+)/g;
 
 /** The variables that a config.ts declares. */

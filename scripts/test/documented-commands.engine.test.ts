@@ -108,7 +108,9 @@ async function follow(command: string): Promise<void> {
   const staying = stayingOf(command);
   const tests = /^(?:\w+=\S+ )*npm test -- (\S+)/.exec(command)?.[1];
   if (tests !== undefined)
-    expect(globSync(`{apps,bench,packages,scripts}/**/*${tests}*.test.ts`, { cwd: ROOT })).not.toEqual([]);
+    expect(globSync(`{apps,bench,chaos,packages,scripts}/**/*${tests}*.test.ts`, { cwd: ROOT })).not.toEqual(
+      [],
+    );
   else if (staying !== undefined) await start(command, staying);
   else if (command.startsWith('curl ')) {
     const { status, stdout } = runShell(command.replace('curl ', 'curl -sf ').replace(DOCUMENTED_URL, url));

@@ -1,4 +1,8 @@
-import { startCluster, type TestElasticsearch } from '@achilles/testkit';
+import {
+  type ElasticsearchCluster,
+  startElasticsearchCluster,
+  type TestElasticsearch,
+} from '@achilles/testkit';
 import { readExecution, type StoredExecution } from '@achilles/types';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Store } from '../src/ports/store.ts';
@@ -106,12 +110,12 @@ describe('12,000 pairs of bundle and host, 1,500 test names, 90 daily indices of
 });
 
 describe('a cluster of three nodes', () => {
-  let cluster: Awaited<ReturnType<typeof startCluster>>;
+  let cluster: ElasticsearchCluster;
   let sandbox: ElasticsearchSandbox;
   let store: Store;
 
   beforeAll(async () => {
-    cluster = await startCluster('8.19.21', 3);
+    cluster = await startElasticsearchCluster({ nodes: 3 });
     sandbox = new ElasticsearchSandbox(cluster.nodes[0]?.url ?? '');
     store = sandbox.open();
     await sandbox.client.indices.create({

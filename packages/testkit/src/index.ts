@@ -1,13 +1,14 @@
 export { givenServers } from './config.ts';
 export { debianProgram, type Program } from './debian/debian-program.ts';
+export type { ClusterNode } from './elasticsearch/cluster-node.ts';
 export { givenElasticsearch } from './elasticsearch/given-elasticsearch.ts';
 export { RELEASES, type Release } from './elasticsearch/releases.ts';
+export { type ElasticsearchOptions, startElasticsearch } from './elasticsearch/start-elasticsearch.ts';
 export {
-  type Cluster,
-  type ElasticsearchOptions,
-  startCluster,
-  startElasticsearch,
-} from './elasticsearch/start-elasticsearch.ts';
+  type ClusterOptions,
+  type ElasticsearchCluster,
+  startElasticsearchCluster,
+} from './elasticsearch/start-elasticsearch-cluster.ts';
 export type { Fault } from './faults/fault.ts';
 export { type FaultProxy, faultProxy, type Outcome, type SeenRequest } from './faults/fault-proxy.ts';
 export { freePort } from './free-port.ts';

@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly env?: NodeJS.ProcessEnv;
   /** A folder of temporary data that is of no use once the server is gone. */
   readonly temporaryFolder?: string | undefined;
+  /** Is given everything that it prints, as long as it lives; nobody reads what comes after its start when not given. */
+  readonly onOutput?: ((chunk: Buffer) => void) | undefined;
   /** Resolves once the server answers. */
   readonly isReady: () => Promise<unknown>;
 }
@@ -55,7 +57,7 @@ async function kill(child: ChildProcess): Promise<void> {
  * @throws with the server's last output when it does not answer
  */
 export async function spawnServer(server: ServerProcess): Promise<SpawnedServer> {
-  const { name, command, args, env = environment, temporaryFolder, isReady } = server;
+  const { name, command, args, env = environment, temporaryFolder, onOutput, isReady } = server;
   const started = performance.now();
   // In a group of its own: a Ctrl-C ends the run, and the run ends the server after its last test.
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], env, detached: true });
@@ -64,8 +66,10 @@ export async function spawnServer(server: ServerProcess): Promise<SpawnedServer>
   const keep = (chunk: Buffer) => {
     output = (output + chunk).slice(-OUTPUT_KEPT);
   };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', keep);
+    if (onOutput !== undefined) stream.on('data', onOutput);
+  }
   child.stdin.on('error', () => undefined);
   const givenUp = new AbortController();
   const failed = new Promise<never>((_, reject) => {

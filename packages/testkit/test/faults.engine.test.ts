@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type LocalServer, startCluster, startElasticsearch, startRedis, until } from '../src/index.ts';
+import { type LocalServer, startElasticsearch, startRedis } from '../src/index.ts';
 import { isAlive } from './is-alive.ts';
 
 const started: LocalServer[] = [];
@@ -63,20 +63,4 @@ test('a server that is stopped while paused still ends', async () => {
   redis.pause();
   await redis.stop();
   expect(isAlive(redis.pid)).toBe(false);
-});
-
-test('a cluster goes on without the node that was killed', async () => {
-  const cluster = await startCluster('8.19.21', 3);
-  try {
-    const [first, second, third] = cluster.nodes;
-    await first?.kill();
-    const health = async (node: LocalServer | undefined) => {
-      expect(await ask(`${node?.url}/_cluster/health`)).toMatchObject({ number_of_nodes: 2 });
-    };
-    await until(() => health(second), 20_000);
-    await until(() => health(third), 20_000);
-  } finally {
-    await cluster.stop();
-  }
-  expect(cluster.nodes.filter(({ pid }) => isAlive(pid))).toEqual([]);
 });

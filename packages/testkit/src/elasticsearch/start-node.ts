@@ -1,41 +1,46 @@
 import { join } from 'node:path';
 import { type SpawnedServer, spawnServer } from '../spawn-server.ts';
-import type { Jars } from './fetch-jars.ts';
-import type { Java } from './find-java.ts';
+import type { NodePlace } from './node-place.ts';
+import type { NodePrograms } from './node-programs.ts';
 
 const TEST_HEAP = '1g';
 const LAUNCHER = join(import.meta.dirname, 'Launcher.java');
 
+/** The nodes that one node meets, itself included. */
+export interface ClusterMembers {
+  readonly names: readonly string[];
+  /** Transport addresses. */
+  readonly seeds: readonly string[];
+  /** How many nodes must have met until this one counts as started. */
+  readonly expected: number;
+}
+
 /** Where one node is and whom it meets. */
-export interface NodeSettings {
-  readonly java: Java;
-  readonly jars: Jars;
+export interface NodeSettings extends NodePrograms {
   /** As Java takes it, such as `4g`. */
   readonly heap?: string | undefined;
   readonly name: string;
-  readonly data: string;
-  readonly temporary: boolean;
-  readonly http: number;
-  readonly transport: number;
-  /** Transport addresses of every node of the cluster, this one's included. */
-  readonly seeds: readonly string[];
-  /** Names of every node of the cluster. */
-  readonly names: readonly string[];
+  readonly place: NodePlace;
+  /** Null for a node by itself. */
+  readonly cluster: ClusterMembers | null;
 }
 
-function settingsOf({ jars, name, data, http, transport, seeds, names }: NodeSettings): string[] {
+function settingsOf({ jars, name, place, cluster }: NodeSettings): string[] {
   const discovery: Record<string, string> =
-    names.length === 1
+    cluster === null
       ? { 'discovery.type': 'single-node' }
-      : { 'discovery.seed_hosts': seeds.join(','), 'cluster.initial_master_nodes': names.join(',') };
+      : {
+          'discovery.seed_hosts': cluster.seeds.join(','),
+          'cluster.initial_master_nodes': cluster.names.join(','),
+        };
   const settings: Record<string, string | number> = {
     'path.home': jars.home,
-    'path.data': data,
+    'path.data': place.folder,
     'cluster.name': 'achilles-testkit',
     'node.name': name,
     'network.host': '127.0.0.1',
-    'http.port': http,
-    'transport.port': transport,
+    'http.port': place.http,
+    'transport.port': place.transport,
     'cluster.routing.allocation.disk.threshold_enabled': 'false',
     // Every suite brings its own indices: more shards than a node is given by default.
     'cluster.max_shards_per_node': 20_000,
@@ -44,9 +49,10 @@ function settingsOf({ jars, name, data, http, transport, seeds, names }: NodeSet
   return Object.entries(settings).map(([key, value]) => `${key}=${value}`);
 }
 
-/** Starts one node from its jars and waits until every node of its cluster has met and no index is red. */
+/** Starts one node from its jars and waits until enough nodes of its cluster have met and no index is red. */
 export function startNode(settings: NodeSettings): Promise<SpawnedServer> {
-  const { java, jars, heap = TEST_HEAP, name, data, temporary, http, names } = settings;
+  const { java, jars, heap = TEST_HEAP, name, place, cluster } = settings;
+  const expected = cluster?.expected ?? 1;
   return spawnServer({
     name: `Elasticsearch node ${name}`,
     command: java.command,
@@ -60,14 +66,14 @@ export function startNode(settings: NodeSettings): Promise<SpawnedServer> {
       LAUNCHER,
       ...settingsOf(settings),
     ],
-    temporaryFolder: temporary ? data : undefined,
+    temporaryFolder: place.temporary ? place.folder : undefined,
     isReady: async () => {
-      const response = await fetch(`http://127.0.0.1:${http}/_cluster/health`, {
+      const response = await fetch(`http://127.0.0.1:${place.http}/_cluster/health`, {
         signal: AbortSignal.timeout(2_000),
       });
       const health = (await response.json()) as { number_of_nodes?: number; status?: string };
-      if (health.number_of_nodes !== names.length)
-        throw new Error(`${health.number_of_nodes} of ${names.length} nodes are there`);
+      if ((health.number_of_nodes ?? 0) < expected)
+        throw new Error(`${health.number_of_nodes} of ${expected} nodes are there`);
       if (health.status === 'red') throw new Error('shards are still on their way');
     },
   });
