@@ -25,6 +25,13 @@ beforeAll(async () => {
 });
 afterAll(() => installation.end());
 
+/** Submits a long import over a connection that has not ended while its lines were made. */
+async function importMany(name: string) {
+  const lines = rows(name, MANY);
+  await first.jobs.list();
+  return first.jobs.import(lines);
+}
+
 test('a job is waited for with its request, and with the same request at another process', async () => {
   const options = { wait: 60, idempotencyKey: 'waited' };
   const [asked, repeated] = await Promise.all([
@@ -40,7 +47,7 @@ test('a job is waited for with its request, and with the same request at another
 });
 
 test('a job that was asked for at one process is followed and cancelled at another', async () => {
-  const job = await first.jobs.import(rows('cancelled', MANY));
+  const job = await importMany('cancelled');
   const told: Job[] = [];
   const following = (async () => {
     for await (const one of second.jobs.events(job.id)) told.push(one);
@@ -62,7 +69,7 @@ test('a job that was asked for at one process is followed and cancelled at anoth
 
 test('a process that stops answers those who wait, and ends its streams', async () => {
   const [leaving] = apis;
-  const { id } = await first.jobs.import(rows('stopped', MANY));
+  const { id } = await importMany('stopped');
   const stream = await fetch(`${leaving.url}/api/analytics/jobs/${id}/events`);
   const waiting = fetch(`${leaving.url}/api/analytics/executions/import`, {
     method: 'POST',
