@@ -1,6 +1,7 @@
 import { faultProxy, type TestElasticsearch } from '@achilles/testkit';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { archiveIndices } from '../src/indices/archive-patterns.ts';
+import { EVERY_ORGANIZATION } from '../src/plan/scope.ts';
 import type { Store } from '../src/ports/store.ts';
 import { RESULTS_MAPPING } from '../src/stores/elasticsearch/indices/results-mapping.ts';
 import { archivedListsContract } from '../testing/archived-lists-contract.ts';
@@ -171,6 +172,35 @@ describe.each(servers)('lists of archived rows, $description', ({ url }) => {
         await slow.close();
         await proxy.stop();
         await expect.poll(() => sandbox.openContexts()).toBe(0);
+      }));
+
+    test('while jobs archive and restore rows, each of them is there once', () =>
+      inSandbox(async () => {
+        await store(sandbox, many(live, 0, 300));
+        let isOver = false;
+        const seen: number[] = [];
+        const read = async () => {
+          while (!isOver) seen.push(await totalOf(opened));
+        };
+        const work = { permit: async () => undefined, save: async () => undefined };
+        const of = { scope: EVERY_ORGANIZATION, job: 'job' } as const;
+        const archive = (before: number) =>
+          opened.archive.move({ ...of, direction: 'archive', rows: { kind: 'before', before } }, work);
+        const move = async () => {
+          let archived = 0;
+          for (let minute = 50; minute <= 300; minute += 50)
+            archived += (await archive(START + minute * MINUTE)).moved;
+          const rows = { kind: 'job', job: 'job' } as const;
+          const { moved } = await opened.archive.move({ ...of, direction: 'restore', rows }, work);
+          return [archived, moved];
+        };
+        const moving = move().finally(() => {
+          isOver = true;
+        });
+        const [moves] = await Promise.all([moving, read(), read()]);
+        expect(moves).toEqual([300, 300]);
+        expect(new Set(seen)).toEqual(new Set([300]));
+        expect(seen.length).toBeGreaterThan(10);
       }));
 
     test('while rows are moved to the archive and back, each of them is there once', () =>

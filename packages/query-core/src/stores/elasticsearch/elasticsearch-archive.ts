@@ -109,7 +109,10 @@ export class ElasticsearchArchive implements ResultArchive {
         await work.permit();
         return fitArchive(calls.calls(), this.#options.indices, index);
       };
-      return new ArchiveMove({ ...common, move, now: this.#options.clock, archiveOf }).run();
+      const counts = await new ArchiveMove({ ...common, move, now: this.#options.clock, archiveOf }).run();
+      // Readers see no row live any more that is told to be archived.
+      await calls.refresh([this.#live.index]);
+      return counts;
     });
   }
 
