@@ -17,9 +17,13 @@ const REST_MS = 3_000;
 const QUESTIONS = 100;
 const SMALL_IMPORTS = 50;
 
-/** The options that processes have in production. */
+/** What processes have in their environment in production. */
 const DOCKERFILE = readFileSync(join(import.meta.dirname, '../../../../Dockerfile'), 'utf8');
-const NODE_OPTIONS = /NODE_OPTIONS=(\S+)/.exec(DOCKERFILE)?.[1] ?? '';
+const setting = (name: string): string => new RegExp(`${name}=(\\S+)`).exec(DOCKERFILE)?.[1] ?? '';
+const IN_PRODUCTION = {
+  NODE_OPTIONS: setting('NODE_OPTIONS'),
+  MALLOC_ARENA_MAX: setting('MALLOC_ARENA_MAX'),
+};
 
 let folder: string;
 let installation: Installation;
@@ -61,8 +65,8 @@ const milliseconds = (seconds = Number.NaN) => `${(seconds * 1_000).toFixed(1)} 
 
 test('an API and a worker at rest are small', async () => {
   const [api, worker] = await Promise.all([
-    installation.api({ NODE_OPTIONS }),
-    installation.worker({ NODE_OPTIONS }),
+    installation.api(IN_PRODUCTION),
+    installation.worker(IN_PRODUCTION),
   ]);
   const started = { api: await atRest(api.running), worker: await atRest(worker) };
   await api.completed((await api.import(rows('stored', 5_000))).id);
