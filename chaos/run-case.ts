@@ -66,7 +66,7 @@ export async function runCase(servers: ChaosServers, options: CaseOptions): Prom
     try {
       await Promise.all([
         writer.run(over),
-        playJobs(caller, rows, randomOf(seed, 'jobs'), over),
+        playJobs({ caller, rows, random: randomOf(seed, 'jobs'), signal: over }),
         disturber.run(over),
       ]);
       await servers.cluster.green();
