@@ -11,6 +11,7 @@ const answered = (statusCode: number, ...types: string[]) => {
 test.each([
   [404, 'illegal_index_shard_state_exception', 'unavailable'],
   [404, 'search_context_missing_exception', 'unavailable'],
+  [404, 'search_context_missing_nodes_exception', 'unavailable'],
   [500, 'node_closed_exception', 'unavailable'],
   [500, 'already_closed_exception', 'unavailable'],
   [503, 'search_phase_execution_exception', 'unavailable'],

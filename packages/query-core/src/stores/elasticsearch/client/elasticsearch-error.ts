@@ -15,7 +15,8 @@ const FAILURES: Readonly<Record<number, StoreFailure>> = {
 const ABSENT = [
   ...['already_closed', 'connect_transport', 'illegal_index_shard_state', 'index_shard_closed'],
   ...['index_shard_not_started', 'index_shard_recovering', 'no_shard_available_action', 'node_closed'],
-  ...['node_disconnected', 'node_not_connected', 'search_context_missing', 'shard_not_found'],
+  ...['node_disconnected', 'node_not_connected', 'search_context_missing', 'search_context_missing_nodes'],
+  'shard_not_found',
 ].map((name) => `"${name}_exception"`);
 
 /** Whether a part of an answer says that a node or a shard is not there for now. */

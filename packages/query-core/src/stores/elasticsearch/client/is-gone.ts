@@ -23,9 +23,13 @@ async function wasDeleted(index: string, calls: ElasticsearchCalls): Promise<boo
   }
 }
 
-/** Whether a failure is that of a point in time which Elasticsearch has dropped, or of which an index was deleted. */
+/** Whether a failure is that of a point in time which Elasticsearch has dropped, or of which a node has left or an index was deleted. */
 export async function isGone(error: unknown, calls: ElasticsearchCalls): Promise<boolean> {
-  const types = ['search_context_missing_exception', 'index_not_found_exception'];
+  const types = [
+    'search_context_missing_exception',
+    'search_context_missing_nodes_exception',
+    'index_not_found_exception',
+  ];
   if (types.some((type) => isCausedBy(error, type))) return true;
   // While an index is being deleted its shards are told to be missing, as those of a node that is away are.
   for (const index of failedIndices(error)) if (await wasDeleted(index, calls)) return true;
