@@ -11,7 +11,7 @@ import { Disturber } from './play/disturb.ts';
 import { exportSamples } from './play/export-samples.ts';
 import { findSamples } from './play/find-samples.ts';
 import { JobCaller } from './play/job-caller.ts';
-import { playJobs } from './play/job-play.ts';
+import { beginJobs, playJobs } from './play/job-play.ts';
 import { randomOf } from './play/random.ts';
 import type { SampleCounts } from './play/sampling.ts';
 import { Writer } from './play/writer.ts';
@@ -23,7 +23,7 @@ import { caseNames, type Installation, startInstallation } from './servers/insta
 const LOGS = join(import.meta.dirname, '../.cache/chaos');
 
 /** Rows a second: slow moves are disturbed more often in the middle of a batch. */
-const PACES = [null, 500, 2_000] as const;
+const PACES = [null, 200, 1_000] as const;
 
 export interface CaseOptions {
   readonly seed: number;
@@ -54,6 +54,7 @@ export async function runCase(servers: ChaosServers, options: CaseOptions): Prom
   try {
     await installation.ready();
     const caller = new JobCaller(installation.apis, differences);
+    await beginJobs(caller);
     const disturber = new Disturber(servers, installation, randomOf(seed, 'disturbances'), tell);
     const counts: SampleCounts = { found: 0, exports: 0, unanswered: 0 };
     const sampled = new AbortController();

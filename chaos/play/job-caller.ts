@@ -4,7 +4,8 @@ import { Job } from '@achilles/types';
 import type { AppProcess } from '../servers/app-process.ts';
 import type { Differences } from './differences.ts';
 
-const TIMEOUT_MS = 10_000;
+/** Several times what an API may take until it says that something is away. */
+const SILENCE_MS = 20_000;
 const AGAIN_MS = 250;
 /** As long as it takes until everything that was taken away is back. */
 const PATIENCE_MS = 90_000;
@@ -72,7 +73,7 @@ export class JobCaller {
       try {
         const response = await fetch(`${api?.url}/api/analytics/${path}`, {
           method,
-          signal: AbortSignal.timeout(TIMEOUT_MS),
+          signal: AbortSignal.timeout(SILENCE_MS),
           headers: {
             ...(body !== undefined && { 'Content-Type': 'application/json' }),
             ...(key !== undefined && { 'Idempotency-Key': key }),
@@ -83,6 +84,9 @@ export class JobCaller {
         if (answer.status < 500) return answer;
         if (performance.now() > end) return answer;
       } catch (error) {
+        // A killed API ends its connections; one that says nothing is a fault.
+        if (error instanceof DOMException && error.name === 'TimeoutError')
+          this.#differences.add('API silent', `${method} ${path} had no answer within ${SILENCE_MS} ms`);
         if (performance.now() > end) throw error;
       }
       await sleep(AGAIN_MS);

@@ -10,6 +10,7 @@ const CANCELLED = 0.15;
 const DAY = 86_400_000;
 const DAYS = 40;
 const MOST_KEYS = 40;
+const BEGIN_MS = 120_000;
 const RESTORE = 'executions/restore';
 
 type Kind = 'by date' | 'twice' | 'by keys' | 'restore window' | 'restore job';
@@ -85,8 +86,13 @@ export interface JobPlay {
   readonly signal: AbortSignal;
 }
 
-/** Has rows moved both ways at the same time, from when there is something to restore. */
+/** Archives the older half of what is to be archived in peace, so that there is something to restore from the start. */
+export async function beginJobs(caller: JobCaller): Promise<void> {
+  const job = await caller.submit('executions/archive-by-date', { before: CUT - (DAYS / 2) * DAY });
+  await caller.ended(job, BEGIN_MS);
+}
+
+/** Has rows moved both ways at the same time. */
 export async function playJobs(play: JobPlay): Promise<void> {
-  await play.caller.submit('executions/archive-by-date', { before: CUT });
   await Promise.all([playTurns(TURNS.archive, play), playTurns(TURNS.restore, play)]);
 }
