@@ -120,11 +120,11 @@ export class ArchiveMove {
     };
     const made: Copy[] = [];
     try {
-      await copyRows(batch, rows, (copy) => made.push(copy));
+      const outdated = await copyRows(batch, rows, (copy) => made.push(copy));
       await calls.refresh([...new Set(made.map(({ moving }) => moving.archived.index))]);
-      const verified = await verifyCopies(batch, made);
+      const { copies, overtaken } = await verifyCopies(batch, made);
       await this.#save('deleting');
-      return await deleteCopied(batch, verified);
+      return await deleteCopied(batch, { copies, overtaken: [...overtaken, ...outdated] });
     } catch (error) {
       await this.#cleanUp(made);
       throw error;

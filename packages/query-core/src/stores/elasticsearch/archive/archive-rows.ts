@@ -42,12 +42,17 @@ interface Pending {
 
 const asExecution = ({ index, id }: RowIdentity) => ({ index, id }) as Parameters<typeof refusalOf>[0];
 
-/** Writes copies; those of other writers under the same id are replaced, whatever they hold, so that they claim it no more. */
+/**
+ * Writes copies. Those of other writers under the same id are replaced, also where they are equal, so that they claim it no
+ * more; but only while the row is live in the version that was read, or an older text would replace a newer one.
+ * @returns the rows that are not, or that a restore is bringing back
+ */
 export async function copyRows(
   { calls, tally, job, batch, now }: ArchiveBatch,
   rows: readonly Moving[],
   made: (copy: Copy) => void,
-): Promise<void> {
+): Promise<readonly Moving[]> {
+  const outdated: Moving[] = [];
   let pending: Pending[] = rows.map((moving) => ({ moving, isFirst: true }));
   for (let tries = 0; pending.length > 0; tries++) {
     if (tries === MOST_TRIES)
@@ -78,10 +83,17 @@ export async function copyRows(
         tally.skipped({ ...moving.live, reason });
       } else if (result.status >= 300) throw moveFailure(moving.archived, result);
     }
+    // The copy first: whoever replaces it after this look changes its version, and is met again.
     const found = await calls.look(conflicting.map(({ moving }) => moving.archived));
+    const lives = await calls.look(conflicting.map(({ moving }) => moving.live));
     pending = conflicting.flatMap(({ moving }, i): Pending[] => {
       const there = found[i] ?? null;
       if (there === null) return [{ moving, isFirst: true }];
+      const live = lives[i] ?? null;
+      if (live === null || !isSame(live.version, moving.version)) {
+        outdated.push(moving);
+        return [];
+      }
       const note = readArchived(there.source)?.note;
       if (note === undefined || note.index !== moving.live.index || note.id !== moving.live.id) {
         const reason = `${moving.archived.index}/${moving.archived.id} is another document, which is not replaced`;
@@ -93,12 +105,13 @@ export async function copyRows(
       return [{ moving, replaces: there.version, isFirst }];
     });
   }
+  return outdated;
 }
 
 /** What of a batch reads back as it was written. */
 export interface Verified {
   readonly copies: readonly Copy[];
-  /** Rows whose copies another job has taken over meanwhile. */
+  /** Rows that have changed meanwhile, or whose copies another job has taken over. */
   readonly overtaken: readonly Moving[];
 }
 

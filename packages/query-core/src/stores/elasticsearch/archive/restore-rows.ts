@@ -78,6 +78,38 @@ async function writeLive({ calls, tally }: RestoreWork, rows: readonly Moving[],
   }
 }
 
+/** Rows whose archived copy is the one that was read; another job sees to the others, whose text may be an older one. */
+async function stillArchived({ calls, tally }: RestoreWork, rows: readonly Moving[]): Promise<Moving[]> {
+  const found = await calls.look(rows.map(({ archived }) => archived));
+  return rows.filter(({ version }, i) => {
+    const there = found[i] ?? null;
+    if (there !== null && !isSame(there.version, version)) tally.conflict();
+    return there !== null && isSame(there.version, version);
+  });
+}
+
+/**
+ * Takes back the rows that were made live while another job archived a version that may be newer, before a reader can
+ * take them for the newest.
+ * @returns the others
+ */
+async function withoutOvertaken({ calls, tally }: RestoreWork, written: readonly Live[]): Promise<Live[]> {
+  const made = written.filter(({ isNew }) => isNew);
+  const found = await calls.look(made.map(({ moving }) => moving.archived));
+  const overtaken = new Set(
+    made.filter(({ moving }, i) => {
+      const there = found[i] ?? null;
+      return there !== null && !isSame(there.version, moving.version);
+    }),
+  );
+  if (overtaken.size === 0) return [...written];
+  for (const _ of overtaken) tally.conflict();
+  await calls.write(
+    [...overtaken].map(({ moving, version }) => ({ action: 'delete', at: moving.live, onlyIf: version })),
+  );
+  return written.filter((live) => !overtaken.has(live));
+}
+
 /**
  * Writes archived rows live and reads them back. One that was changed or deleted by its writer meanwhile has landed too:
  * what is archived of it is older.
@@ -94,11 +126,12 @@ export async function landRows(
     bytes: Buffer.byteLength(moving.text),
     made: isNew ? version : null,
   });
-  const written: Live[] = [];
-  await writeLive(work, rows, (live) => {
-    written.push(live);
+  const all: Live[] = [];
+  await writeLive(work, await stillArchived(work, rows), (live) => {
+    all.push(live);
     made(landedOf(live));
   });
+  const written = await withoutOvertaken(work, all);
   const found = await work.calls.look(written.map(({ moving }) => moving.live));
   const after = found.includes(null) ? await work.readActivity() : null;
   const landed: Landed[] = [];
