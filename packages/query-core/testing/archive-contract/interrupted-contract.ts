@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Move } from '../../src/ports/result-archive.ts';
 import type { ArchiveWorld } from './archive-world.ts';
-import { archiveBefore, Checkpoints, document, restoreJob, run } from './moves.ts';
+import { archiveBefore, Checkpoints, document, Lost, restoreJob, run } from './moves.ts';
 
 const ROWS = 6;
 const MOST_CALLS = 60;
-
-class Lost extends Error {}
 
 /** Runs a move that may not go on at its k-th step, as often as there are steps, each time followed by a run to its end. */
 async function interruptEverywhere(

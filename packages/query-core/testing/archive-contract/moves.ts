@@ -5,6 +5,9 @@ import type { ArchiveWorld } from './archive-world.ts';
 /** The instant before which the tests archive. */
 export const BEFORE = Date.parse('2026-01-01T00:00:00.000Z');
 
+/** A job that may not go on. */
+export class Lost extends Error {}
+
 /** An archive of everything before `BEFORE`. */
 export const archiveBefore = (job = 'job-1', before = BEFORE): Move => ({
   direction: 'archive',
