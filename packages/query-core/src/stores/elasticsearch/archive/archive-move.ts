@@ -1,14 +1,9 @@
 import type { Move, MoveCheckpoint, MoveCounts, MoveWork } from '../../../ports/result-archive.ts';
 import { StoreError } from '../../../ports/store-error.ts';
+import type { ArchiveBatch, Copy } from './archive-batch.ts';
 import { archiveId } from './archive-document.ts';
-import {
-  type ArchiveBatch,
-  type Copy,
-  copyRows,
-  deleteCopied,
-  takeBack,
-  verifyCopies,
-} from './archive-rows.ts';
+import { copyRows } from './copy-rows.ts';
+import { deleteCopied } from './delete-copied.ts';
 import { readActivity } from './live-activity.ts';
 import type { MoveCalls } from './move-calls.ts';
 import type { MoveHit, MovePages } from './move-pages.ts';
@@ -17,6 +12,8 @@ import type { MoveTally } from './move-tally.ts';
 import type { Moving } from './moving.ts';
 import type { Pace } from './pace.ts';
 import { readAhead } from './read-ahead.ts';
+import { takeBack } from './take-back.ts';
+import { verifyCopies } from './verify-copies.ts';
 
 const MOST_REFUSED = 1_000;
 

@@ -40,8 +40,6 @@ interface Live {
   readonly wasResent: boolean;
 }
 
-const asExecution = ({ index, id }: RowIdentity) => ({ index, id }) as Parameters<typeof refusalOf>[0];
-
 /** Writes rows live, also those that are live in the same text: their version tells other jobs of it. */
 async function writeLive({ calls, tally }: RestoreWork, rows: readonly Moving[], made: (live: Live) => void) {
   let pending: Pending[] = rows.map((moving) => ({ moving }));
@@ -64,7 +62,7 @@ async function writeLive({ calls, tally }: RestoreWork, rows: readonly Moving[],
       const result = written[i];
       if (result === undefined || result.status === 409) conflicting.push(moving);
       else if (isRefusal(result))
-        tally.skipped({ ...moving.live, reason: refusalOf(asExecution(moving.live), result).reason });
+        tally.skipped({ ...moving.live, reason: refusalOf(moving.live, result).reason });
       else if (result.status >= 300) throw moveFailure(moving.live, result);
     }
     const found = await calls.look(conflicting.map(({ live }) => live));

@@ -1,8 +1,8 @@
 import type { MoveCheckpoint } from '../../../ports/result-archive.ts';
 import { findHits } from '../answer/find-hits.ts';
 import type { Hit, SortValue } from '../answer/group-reader.ts';
+import type { Copy } from './archive-batch.ts';
 import { ARCHIVE_KEY, readArchived } from './archive-document.ts';
-import { type Copy, takeBack } from './archive-rows.ts';
 import type { MoveCalls } from './move-calls.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveTally } from './move-tally.ts';

@@ -1,4 +1,4 @@
-import type { StoredExecution } from '@achilles/types';
+import type { RowIdentity } from '@achilles/types';
 import type { RefusedRow } from '../../../ports/result-writer.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { tellsOfAbsence } from '../client/elasticsearch-error.ts';
@@ -24,7 +24,7 @@ export const isRefusal = (item: BulkItem | undefined): boolean =>
   (OF_CONTENT.includes(item.error?.type ?? '') || TOO_LONG.test(item.error?.reason ?? ''));
 
 /** Why a document is not taken, in words. */
-export function refusalOf({ index, id }: StoredExecution, item: BulkItem | undefined): RefusedRow {
+export function refusalOf({ index, id }: RowIdentity, item: BulkItem | undefined): RefusedRow {
   const error = item?.error;
   const [, field, type] = UNFIT.exec(error?.reason ?? '') ?? [];
   const [, long] = TOO_LONG.exec(error?.reason ?? '') ?? [];
@@ -35,7 +35,7 @@ export function refusalOf({ index, id }: StoredExecution, item: BulkItem | undef
 }
 
 /** Any other failure of a document, which is one of the index. */
-export function failureOf({ index, id }: StoredExecution, item: BulkItem | undefined): StoreError {
+export function failureOf({ index, id }: RowIdentity, item: BulkItem | undefined): StoreError {
   const { status, error } = item ?? {};
   if (status === 503 || tellsOfAbsence(error))
     return new StoreError('unavailable', `index ${index} has no active shard`, error);
