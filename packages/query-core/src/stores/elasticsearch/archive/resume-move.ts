@@ -7,6 +7,7 @@ import type { MoveCalls } from './move-calls.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveTally } from './move-tally.ts';
 import type { Deleting } from './restore-move.ts';
+import { takeBack } from './take-back.ts';
 
 /** Where a move was when it ended; `between` batches all that was moved is counted. */
 export type SavedState =
