@@ -26,7 +26,7 @@ describe.each(servers.map((server) => [server.description, server]))('moves on %
     await expect(run(world, archiveBefore())).rejects.toMatchObject({
       failure: 'unreadable',
       message: expect.stringMatching(
-        /nothing can be archived: archived-.* does not map it, but achilles_archive\.index must be keyword; reindex/,
+        /^nothing can be archived in archived-.*: achilles_archive\.index must be mapped as keyword, and archived-.* does not map it\. Reindex/,
       ),
     });
     expect((await world.live()).size).toBe(5);
@@ -65,6 +65,25 @@ describe.each(servers.map((server) => [server.description, server]))('moves on %
       expect(await run(world, restoreJob('job-1'))).toMatchObject({ moved: 5 });
     },
   );
+
+  test('what was moved before an index refused its rows is counted', async () => {
+    const other = world.named('achilles-results-b');
+    for (let i = 0; i < 7; i++) await world.put(other, `${i}`, document({ note: `${i}` }));
+    await block(other, true);
+    let told = 0;
+    const onProgress = async ({ moved }: { readonly moved: number }) => {
+      told = moved;
+    };
+    await expect(run(world, archiveBefore(), { onProgress })).rejects.toMatchObject({
+      message: expect.stringContaining(
+        `index ${other} takes no writes: its setting index.blocks.write is on`,
+      ),
+    });
+    const archived = await world.archived();
+    expect((await world.live()).size + archived.size).toBe(12);
+    expect(told).toBe(archived.size);
+    expect(told).toBe(5);
+  });
 
   test('a closed archive is told of', async () => {
     await run(world, archiveBefore());

@@ -17,9 +17,9 @@ export const SavedMove = z.object({
 });
 export type SavedMove = z.output<typeof SavedMove>;
 
-/** How far a move is, in rows. What arrived since it was counted may make it more. */
-export function moveProgress(phase: string, { moved, skipped }: MoveCounts, total: number) {
-  const done = moved + skipped;
+/** How far a move is, in rows, those under way included. What arrived since it was counted may make it more. */
+export function moveProgress(phase: string, { moved, skipped }: MoveCounts, total: number, underWay = 0) {
+  const done = moved + skipped + underWay;
   return { phase, done, total: Math.max(total, done) };
 }
 

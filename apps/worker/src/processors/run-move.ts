@@ -37,7 +37,8 @@ export async function runMove<R>(context: MoveContext, { move, dryRun, toResult 
   const total = saved?.total ?? (await countRows(context, move)).moved;
   if (saved === undefined) await context.saveCheckpoint({ total });
   let counts = saved?.move?.counts ?? NOTHING;
-  const report = () => context.report(moveProgress(PHASES[move.direction], counts, total));
+  const report = (underWay = 0) =>
+    context.report(moveProgress(PHASES[move.direction], counts, total, underWay));
   await report();
   const work = {
     permit: context.assertHeld,
@@ -45,9 +46,9 @@ export async function runMove<R>(context: MoveContext, { move, dryRun, toResult 
       counts = reached.counts;
       await context.saveCheckpoint({ total, move: reached });
     },
-    onProgress: async (reached: MoveCounts) => {
+    onProgress: async (reached: MoveCounts, underWay?: number) => {
       counts = reached;
-      await report();
+      await report(underWay);
     },
     resumeFrom: saved?.move,
     signal,

@@ -58,11 +58,11 @@ export interface MoveWork {
   readonly permit: () => Promise<void>;
   /** Keeps where to go on from; awaited. */
   readonly save: (checkpoint: MoveCheckpoint) => Promise<void>;
-  /** Told after each batch. */
-  readonly onProgress?: (counts: MoveCounts) => Promise<void>;
+  /** Told after each batch, and when a failure ends the move; `underWay` rows are written and not counted as moved yet. */
+  readonly onProgress?: (counts: MoveCounts, underWay?: number) => Promise<void>;
   /** Where an earlier run of the same move was when it ended. */
   readonly resumeFrom?: MoveCheckpoint | undefined;
-  /** Ends the move after the batch that is under way, with what it came to so far. */
+  /** Ends the move within about a second, between batches, with what it came to so far. */
   readonly signal?: AbortSignal | undefined;
   /** The most rows that are moved in a second; null for as many as can be. */
   readonly rowsPerSecond?: number | null | undefined;

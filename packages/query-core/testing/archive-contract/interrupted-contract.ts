@@ -102,4 +102,27 @@ export function interruptedContract(opened: () => ArchiveWorld): void {
     expect(rest).toMatchObject({ moved: 12 });
     expect((await world.live()).size).toBe(0);
   });
+
+  test('a restore that is stopped at any step leaves each row in one place, and counts those that it moved', async () => {
+    const world = opened();
+    const a = world.named('achilles-results-a');
+    for (let k = 1, isStopped = true; isStopped; k++) {
+      for (let i = 0; i < ROWS; i++) await world.put(a, `${i}`, document({ note: `${k}` }));
+      await run(world, archiveBefore(`job-${k}`));
+      const stop = new AbortController();
+      let steps = 0;
+      const step = async () => {
+        steps += 1;
+        if (steps === k) stop.abort();
+      };
+      const restore = restoreJob(`job-${k}`, `restore-${k}`);
+      const { moved } = await run(world, restore, { permit: step, save: step, signal: stop.signal });
+      isStopped = stop.signal.aborted;
+      const live = await world.live();
+      const archived = await world.archived();
+      expect(live.size, `stopped at step ${k}`).toBe(moved);
+      expect(archived.size, `stopped at step ${k}`).toBe(ROWS - moved);
+      expect(moved).toBe(isStopped ? moved : ROWS);
+    }
+  });
 }

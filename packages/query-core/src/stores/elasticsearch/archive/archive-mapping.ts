@@ -37,7 +37,14 @@ const SEARCHED: Readonly<Record<string, readonly string[]>> = {
 /** Every path whose type decides whether rows can be archived in an index. */
 export const ARCHIVE_PATHS: readonly string[] = [...ASKED_PATHS, ...Object.keys(SEARCHED)];
 
-const REMEDY = 'reindex it with the mapping of an archive under another name, and delete it here';
+/** @throws StoreError `unreadable` */
+function refuse(archive: string, path: string, wanted: string, found: readonly string[]): never {
+  const as = found.length === 0 ? 'does not map it' : `maps it as ${found.join(', ')}`;
+  const message =
+    `nothing can be archived in ${archive}: ${path} must be mapped as ${wanted}, and ${archive} ${as}. Reindex ${archive} ` +
+    'under a name that the read pattern matches and delete it; the next archive makes it anew and takes those rows along';
+  throw new StoreError('unreadable', message);
+}
 
 /** @throws StoreError `unreadable` that names a field, for an archive whose rows could not be found or read again */
 export function refuseOtherMapping(archive: string, capabilities: Capabilities): void {
@@ -45,17 +52,12 @@ export function refuseOtherMapping(archive: string, capabilities: Capabilities):
     Object.keys(capabilities.fields[path] ?? {}).filter((type) => type !== 'unmapped');
   for (const [path, wanted] of Object.entries(SEARCHED)) {
     const found = typesOf(path);
-    if (found.length > 0 && found.every((type) => wanted.includes(type))) continue;
-    const as = found.length === 0 ? 'does not map it' : `maps it as ${found.join(', ')}`;
-    const message = `nothing can be archived: ${archive} ${as}, but ${path} must be ${wanted[0]}; ${REMEDY}`;
-    throw new StoreError('unreadable', message);
+    if (found.length === 0 || !found.every((type) => wanted.includes(type)))
+      refuse(archive, path, wanted[0] ?? '', found);
   }
   const fields = Object.keys(DOCUMENT_FIELDS) as FieldName[];
   const missing = fields.find((field) => typesOf(DOCUMENT_FIELDS[field].path).length === 0);
-  if (missing !== undefined) {
-    const message = `nothing can be archived: ${archive} does not map ${DOCUMENT_FIELDS[missing].path}; ${REMEDY}`;
-    throw new StoreError('unreadable', message);
-  }
+  if (missing !== undefined) refuse(archive, DOCUMENT_FIELDS[missing].path, 'results are', []);
   try {
     indexGroups(capabilities, new Set(fields), archive);
   } catch (error) {

@@ -61,6 +61,9 @@ export class ArchiveMove {
         await next.ready();
         await pace.after(rows.length);
       }
+    } catch (error) {
+      await work.onProgress?.(tally.counts).catch(() => undefined);
+      throw error;
     } finally {
       await next.end();
     }

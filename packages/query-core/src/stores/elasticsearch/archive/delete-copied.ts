@@ -36,18 +36,21 @@ export async function deleteCopied(
   { copies, overtaken }: Verified,
 ): Promise<readonly Moving[]> {
   const { calls, tally } = batch;
+  const moved = ({ live, text }: Moving) => tally.moved(live.index, Buffer.byteLength(text));
   const deleted = await calls.write(
     copies.map(({ moving }) => ({ action: 'delete', at: moving.live, onlyIf: moving.version })),
+    ({ status }, i) => {
+      const copy = copies[i];
+      if (copy !== undefined && status < 300) moved(copy.moving);
+    },
   );
   const undone: { readonly copy: Copy; readonly wasResent: boolean }[] = [];
-  const moved = ({ live, text }: Moving) => tally.moved(live.index, Buffer.byteLength(text));
   let failed: StoreError | undefined;
   for (const [i, copy] of copies.entries()) {
     const result = deleted[i];
     if (result === undefined || result.status === 404 || result.status === 409)
       undone.push({ copy, wasResent: result?.wasResent ?? true });
     else if (result.status >= 300) failed ??= moveFailure(copy.moving.live, result);
-    else moved(copy.moving);
   }
   if (failed !== undefined) throw failed;
   if (undone.length === 0 && overtaken.length === 0) return [];

@@ -162,14 +162,26 @@ export class MoveCalls {
   }
 
   /** What is there now, refreshed or not; null where nothing is. @throws StoreError */
-  async look(places: readonly RowIdentity[]): Promise<readonly (Found | null)[]> {
+  look(places: readonly RowIdentity[]): Promise<readonly (Found | null)[]> {
+    return this.#look(places, {});
+  }
+
+  /** Whether anything is there now, refreshed or not. @throws StoreError */
+  async isThere(places: readonly RowIdentity[]): Promise<readonly boolean[]> {
+    return (await this.#look(places, { _source: false })).map((found) => found !== null);
+  }
+
+  async #look(
+    places: readonly RowIdentity[],
+    part: { readonly _source?: false },
+  ): Promise<readonly (Found | null)[]> {
     const found: (Found | null)[] = [];
     for (let from = 0; from < places.length; from += LOOKED_UP_AT_ONCE) {
       const docs = places
         .slice(from, from + LOOKED_UP_AT_ONCE)
         .map(({ index, id }) => ({ _index: index, _id: id }));
       const answer = await this.calls().run(OPERATION, (client, options) =>
-        client.mget<Source>({ docs }, options),
+        client.mget<Source>({ docs, ...part }, options),
       );
       for (const [i, doc] of answer.docs.entries()) found.push(foundOf(doc, docs[i]?._index ?? ''));
     }

@@ -1,6 +1,7 @@
 import type { RowIdentity } from '@achilles/types';
 import { StoreError } from '../../../ports/store-error.ts';
 import { tellsOfAbsence } from '../client/elasticsearch-error.ts';
+import { blockReason } from '../indices/block-reason.ts';
 import type { BulkItem } from '../indices/bulk-item.ts';
 
 const BLOCKED = 'cluster_block_exception';
@@ -11,8 +12,7 @@ export const isOverload = ({ status, error }: BulkItem): boolean => status === 4
 /** Why an index did not take a write that is no matter of the document's content. */
 export function moveFailure({ index, id }: RowIdentity, { status, error }: BulkItem): StoreError {
   if (error?.type === BLOCKED) {
-    const why = `index ${index} takes no writes (${error.reason})`;
-    const message = `${why}: free disk space or lift its block, and run the job again; nothing was lost`;
+    const message = `index ${index} takes no writes: ${blockReason(error.reason)}, and run the job again; nothing was lost`;
     return new StoreError('unreadable', message, error);
   }
   if (error?.type === 'index_closed_exception') {

@@ -11,11 +11,12 @@ import type { Pace } from './pace.ts';
 import { readAhead } from './read-ahead.ts';
 import { deleteLanded, type Landed, landRows, takeBackLive } from './restore-rows.ts';
 
-/** Rows that are waited for together. */
-const ROWS_IN_ROUND = 50_000;
-const ROUND_MS = 20_000;
 /** Readers open the live side first and the archive within this time after it. */
 const READERS_OPEN_MS = 3_000;
+/** Rows that were written live are shown to readers together, this often. */
+const SHOWN_EVERY_MS = 500;
+/** The most rows that wait for readers: as many as are taken back within about a second when the move is stopped. */
+const MOST_WAITING = 20_000;
 const DELETED_AT_ONCE = 1_000;
 const MOST_REFUSED = 1_000;
 
@@ -36,61 +37,100 @@ export interface RestoreSources {
   readonly ensureLive: (index: string) => Promise<void>;
 }
 
-/** Moves archived rows back, in rounds that wait once until no reader can miss them. */
+/** Rows that readers find live from some time on. */
+interface Waiting {
+  readonly rows: readonly Landed[];
+  /** When no reader can miss them any more, of `performance.now()`. */
+  readonly readyAt: number;
+}
+
+/** Moves archived rows back: writes them live, and deletes what is archived of them once no reader can miss them. */
 export class RestoreMove {
   readonly #sources: RestoreSources;
-  #batch: number;
+  readonly #waiting: Waiting[] = [];
+  /** Rows that were written live and are not shown yet. */
+  #landed: Landed[] = [];
+  /** What was written live and is archived still, by where it is archived. */
+  readonly #both = new Map<string, Landed>();
+  #shownAt = performance.now();
+  readonly #batch: number;
 
   constructor(sources: RestoreSources) {
     this.#sources = sources;
-    this.#batch = sources.lastBatch;
+    this.#batch = sources.lastBatch + 1;
   }
 
   async run(): Promise<MoveCounts> {
     const { work, tally, pages, pace } = this.#sources;
     const next = readAhead(() => pages.next());
     await pace.begin();
+    await this.#save({ phase: 'copying' });
     try {
-      for (let isMore = true; isMore && !work.signal?.aborted; ) {
-        this.#batch += 1;
-        isMore = await this.#round(() => next.take());
-        await work.onProgress?.(tally.counts);
+      while (!work.signal?.aborted) {
+        await this.#deleteReady();
+        const hits = await next.take();
+        if (hits.length === 0) break;
+        this.#landed.push(...(await this.#land(hits)));
+        if (performance.now() - this.#shownAt >= SHOWN_EVERY_MS) await this.#show();
+        await work.onProgress?.(tally.counts, this.#underWay);
+        await next.ready();
+        await pace.after(hits.length);
+        while (this.#underWay >= MOST_WAITING && !work.signal?.aborted) await this.#wait();
       }
+      while (this.#underWay > 0 && !work.signal?.aborted) await this.#wait();
+      if (work.signal?.aborted) await this.#takeBack();
+    } catch (error) {
+      await this.#takeBack().catch(() => undefined);
+      await work.onProgress?.(tally.counts).catch(() => undefined);
+      throw error;
     } finally {
       await next.end();
     }
     await this.#save({ phase: 'between' });
+    await work.onProgress?.(tally.counts);
     return tally.counts;
   }
 
-  /** @returns whether there may be more */
-  async #round(take: () => Promise<readonly MoveHit[]>): Promise<boolean> {
-    const { work, calls, pace } = this.#sources;
-    const began = performance.now();
-    const landed: Landed[] = [];
-    const made: Landed[] = [];
-    let isMore = true;
-    try {
-      while (landed.length < ROWS_IN_ROUND && performance.now() - began < ROUND_MS) {
-        const hits = await take();
-        isMore = hits.length > 0;
-        if (!isMore) break;
-        if (landed.length === 0) await this.#save({ phase: 'copying' });
-        landed.push(...(await this.#land(hits, (row) => made.push(row))));
-        await pace.after(hits.length);
-        if (work.signal?.aborted) break;
-      }
-      await calls.refresh([...new Set(landed.map(({ live }) => live.index))]);
-      if (landed.length > 0) await sleep(READERS_OPEN_MS);
-      await this.#deleteArchived(landed);
-    } catch (error) {
-      if (!calls.isUnanswered) await takeBackLive(calls, made).catch(() => undefined);
-      throw error;
-    }
-    return isMore;
+  /** Leaves rows in one place where it can; what can't be done now is done when the move is gone on with. */
+  async #takeBack(): Promise<void> {
+    const { calls } = this.#sources;
+    // A deletion that was not answered may be done yet: nothing would be left then.
+    if (!calls.isUnanswered) await takeBackLive(calls, [...this.#both.values()]);
   }
 
-  async #land(hits: readonly MoveHit[], made: (row: Landed) => void): Promise<readonly Landed[]> {
+  get #underWay(): number {
+    return this.#waiting.reduce((sum, { rows }) => sum + rows.length, this.#landed.length);
+  }
+
+  /** Shows readers what was written live. */
+  async #show(): Promise<void> {
+    const rows = this.#landed;
+    this.#landed = [];
+    this.#shownAt = performance.now();
+    if (rows.length === 0) return;
+    await this.#sources.calls.refresh([...new Set(rows.map(({ live }) => live.index))]);
+    this.#waiting.push({ rows, readyAt: performance.now() + READERS_OPEN_MS });
+  }
+
+  /** Waits until some rows may be deleted of the archive, and deletes them. */
+  async #wait(): Promise<void> {
+    const { signal } = this.#sources.work;
+    await this.#show();
+    const left = (this.#waiting[0]?.readyAt ?? 0) - performance.now();
+    if (left > 0) await sleep(left, undefined, { signal }).catch(() => undefined);
+    if (!signal?.aborted) await this.#deleteReady();
+  }
+
+  async #deleteReady(): Promise<void> {
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      if (performance.now() < first.readyAt) return;
+      await this.#deleteArchived(first.rows);
+      this.#waiting.shift();
+      await this.#save({ phase: 'copying' });
+    }
+  }
+
+  async #land(hits: readonly MoveHit[]): Promise<readonly Landed[]> {
     const { calls, tally, pages, pace, liveTarget, ensureLive } = this.#sources;
     const rows = hits.flatMap((hit) => toRestore(hit));
     pages.note(
@@ -102,7 +142,7 @@ export class RestoreMove {
     const landed = await landRows(
       { calls, tally, activity: pace.activity, readActivity: readAgain },
       rows,
-      made,
+      (row) => this.#both.set(placeOf(row), row),
     );
     const { skipped, errors } = tally.counts;
     if (skipped < MOST_REFUSED) return landed;
@@ -121,6 +161,7 @@ export class RestoreMove {
       ]);
       await this.#save({ phase: 'deleting', rows: deleting });
       await deleteLanded(this.#sources, rows);
+      for (const row of rows) this.#both.delete(placeOf(row));
     }
   }
 
@@ -133,6 +174,8 @@ export class RestoreMove {
     return work.save({ counts: tally.counts, state: { batch: this.#batch, ...state } });
   }
 }
+
+const placeOf = ({ archived: { index, id } }: Landed): string => JSON.stringify([index, id]);
 
 function toRestore({ _index, _id, _source, _seq_no, _primary_term }: MoveHit): Moving[] {
   if (_source === undefined)

@@ -187,8 +187,8 @@ export async function deleteLanded(
 /** Deletes live rows again that a restore made and nobody has touched since, where they are archived still. */
 export async function takeBackLive(calls: MoveCalls, rows: readonly Landed[]): Promise<void> {
   const made = rows.filter((row) => row.made !== null);
-  const found = await calls.look(made.map(({ archived }) => archived));
-  const archived = made.filter((_, i) => (found[i] ?? null) !== null);
+  const isArchived = await calls.isThere(made.map(({ archived }) => archived));
+  const archived = made.filter((_, i) => isArchived[i]);
   await calls
     .withoutPermit()
     .write(

@@ -2,6 +2,7 @@ import type { RowIdentity } from '@achilles/types';
 import type { RefusedRow } from '../../../ports/result-writer.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { tellsOfAbsence } from '../client/elasticsearch-error.ts';
+import { blockReason } from './block-reason.ts';
 
 /** What a bulk request answers of one document. */
 export interface BulkItem {
@@ -44,7 +45,7 @@ export function failureOf({ index, id }: RowIdentity, item: BulkItem | undefined
   if (error?.type === 'cluster_block_exception')
     return new StoreError(
       'unreadable',
-      `index ${index} takes no writes (${error.reason}); lift its block`,
+      `index ${index} takes no writes: ${blockReason(error.reason)}`,
       error,
     );
   return new StoreError('failed', `${index}/${id} was refused: ${error?.type ?? 'no reason given'}`, error);
