@@ -1,35 +1,53 @@
 import { ARCHIVED_ID, ARCHIVED_INDEX, type DocumentIdentity } from '../../indices/archived-identity.ts';
 import { termsOf } from '../../query/compile-predicate.ts';
 import { allOf, type Query } from '../../query/query.ts';
+import { type NumberRuns, runsOf, withNumbers } from './number-runs.ts';
+import type { TwinPlaces } from './twin-places.ts';
 
-/** The ids by index of archived rows that are live as well, as JSON. */
-export type TwinRecord = readonly (readonly [index: string, ids: readonly string[]])[];
+/** Archived rows that are live as well, as JSON. */
+export interface TwinRecord {
+  /** By the index and the ids that they are live under. */
+  readonly ids: readonly (readonly [index: string, ids: readonly string[]])[];
+  /** By the archive and their sequence numbers in it. */
+  readonly numbers: readonly (readonly [archive: string, runs: NumberRuns])[];
+}
 
 /** Archived rows that are live as well: the live ones count (CONTRACT section 5), these are left out. */
 export class Twins {
   readonly #ids: Map<string, Set<string>>;
+  readonly #runs: [archive: string, runs: NumberRuns][];
+  #queries: readonly Query[] | undefined;
 
-  constructor(record: TwinRecord = []) {
-    this.#ids = new Map(record.map(([index, ids]) => [index, new Set(ids)]));
+  constructor({ ids, numbers }: TwinRecord = { ids: [], numbers: [] }) {
+    this.#ids = new Map(ids.map(([index, some]) => [index, new Set(some)]));
+    this.#runs = numbers.map(([archive, runs]) => [archive, runs]);
   }
 
   add({ index, id }: DocumentIdentity): void {
     const ids = this.#ids.get(index) ?? new Set();
     this.#ids.set(index, ids.add(id));
+    this.#queries = undefined;
   }
 
-  get size(): number {
-    return this.#ids.values().reduce((sum, ids) => sum + ids.size, 0);
+  addPlaces(places: TwinPlaces): void {
+    for (const [archive, numbers] of places.archived()) this.#runs.push([archive, runsOf(numbers)]);
+    this.#queries = undefined;
   }
 
   get record(): TwinRecord {
-    return [...this.#ids].map(([index, ids]) => [index, [...ids]]);
+    return { ids: [...this.#ids].map(([index, ids]) => [index, [...ids]]), numbers: this.#runs };
   }
 
   /** Queries that hold of their documents in the archive. */
   queries(): readonly Query[] {
-    return this.record.map(([index, ids]) =>
-      allOf([{ term: { [ARCHIVED_INDEX]: index } }, termsOf(ARCHIVED_ID, ids)]),
-    );
+    this.#queries ??= [
+      ...this.record.ids.map(([index, ids]) =>
+        allOf([{ term: { [ARCHIVED_INDEX]: index } }, termsOf(ARCHIVED_ID, ids)]),
+      ),
+      ...this.#runs.map(([archive, runs]) =>
+        allOf([{ term: { _index: archive } }, withNumbers('_seq_no', runs)]),
+      ),
+    ];
+    return this.#queries;
   }
 }
