@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { archiveIndices } from '../src/indices/archive-patterns.ts';
 import { archiveReader } from '../src/stores/elasticsearch/answer/archived/archive-reader.ts';
-import { TwinPlaces } from '../src/stores/elasticsearch/answer/archived/twin-places.ts';
+import { TwinNumbers } from '../src/stores/elasticsearch/answer/archived/twin-numbers.ts';
 import { Twins } from '../src/stores/elasticsearch/answer/archived/twins.ts';
 import type { GroupReader, Hit } from '../src/stores/elasticsearch/answer/group-reader.ts';
 import { PLAIN_PATHS } from '../src/stores/elasticsearch/query/compile-predicate.ts';
@@ -95,9 +95,9 @@ describe('a reader of an archive', () => {
 
 test('a record of twins says the same', () => {
   const twins = new Twins({ ids: [['a', ['x', 'y', 'x']]], numbers: [] });
-  const places = new TwinPlaces();
+  const places = new TwinNumbers();
   for (const number of [7, 3, 4, 5]) places.add({ index: 'archived-a', number }, number + 100);
-  twins.addPlaces(places);
+  twins.addNumbers(places);
   const record = { ids: [['a', ['x', 'y']]], numbers: [['archived-a', [3, 5, 7, 7]]] };
   expect(new Twins(twins.record).record).toEqual(record);
 });

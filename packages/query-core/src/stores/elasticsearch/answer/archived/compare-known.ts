@@ -2,10 +2,10 @@ import type { ElasticsearchCalls } from '../../client/elasticsearch-calls.ts';
 import { doAtOnce } from '../do-at-once.ts';
 import type { Side, SidePages, SideRow } from './identity-side.ts';
 import type { KnownTwins } from './known-twins.ts';
-import type { Part, Parts } from './read-parts.ts';
-import type { TwinPlaces } from './twin-places.ts';
+import type { Block, Blocks } from './read-blocks.ts';
+import type { TwinNumbers } from './twin-numbers.ts';
 import type { Twins } from './twins.ts';
-import { type BothParts, comparedOf, whatChanged } from './what-changed.ts';
+import { type BothBlocks, comparedOf, whatChanged } from './what-changed.ts';
 
 /** Both sides of a view, whatever rows are asked for, and what is known of them. */
 export interface KnownSides {
@@ -27,36 +27,36 @@ export interface Candidate {
   readonly rows: number;
 }
 
-/** Parts that are told from those of another index of the same name; null where it is not certain which index it is. */
-function ofIndex(parts: readonly Part[], origins: ReadonlyMap<string, string>): Part[] | null {
-  const told = parts.flatMap((part): Part[] => {
-    const origin = origins.get(part.index);
-    return origin === undefined ? [] : [{ ...part, print: `${origin} ${part.print}` }];
+/** Blocks that are told from those of another index of the same name; null where it is not certain which index it is. */
+function ofIndex(blocks: readonly Block[], origins: ReadonlyMap<string, string>): Block[] | null {
+  const told = blocks.flatMap((block): Block[] => {
+    const origin = origins.get(block.index);
+    return origin === undefined ? [] : [{ ...block, print: `${origin} ${block.print}` }];
   });
-  return told.length === parts.length ? told : null;
+  return told.length === blocks.length ? told : null;
 }
 
-function addBoth(lives: readonly SideRow[], archived: readonly SideRow[], twins: TwinPlaces): void {
-  const byId = new Map(lives.map(({ id, place }) => [id, place.number]));
-  for (const { id, place } of archived) {
+function addBoth(lives: readonly SideRow[], archived: readonly SideRow[], twins: TwinNumbers): void {
+  const byId = new Map(lives.map(({ id, document }) => [id, document.number]));
+  for (const { id, document } of archived) {
     const live = byId.get(id);
-    if (live !== undefined) twins.add(place, live);
+    if (live !== undefined) twins.add(document, live);
   }
 }
 
 /** Compares the rows of an index as far as they have changed since they were compared. */
 async function compareIndex(
   sides: KnownSides,
-  parts: BothParts,
+  blocks: BothBlocks,
   most: number,
   twins: Twins,
 ): Promise<boolean> {
   const { live, archive, known } = sides;
-  const { index } = parts;
-  const change = whatChanged(known.get(index), parts);
+  const { index } = blocks;
+  const change = whatChanged(known.get(index), blocks);
   if (change.rows > most * WORTH) return false;
   const found = change.kept;
-  const pagesOf = (side: Side, some: readonly Part[]): SidePages =>
+  const pagesOf = (side: Side, some: readonly Block[]): SidePages =>
     some.length === 0 ? [] : side.pages([index], some);
   await doAtOnce(pagesOf(live, change.live), async (page) => {
     const rows = await page();
@@ -66,8 +66,8 @@ async function compareIndex(
     const rows = await page();
     addBoth(await live.among(rows), rows, found);
   });
-  known.set(index, comparedOf(parts, found));
-  twins.addPlaces(found);
+  known.set(index, comparedOf(blocks, found));
+  twins.addNumbers(found);
   return true;
 }
 
@@ -83,16 +83,16 @@ export async function compareKnown(
 ): Promise<readonly string[]> {
   const { live, archive, known, opened, calls, archives } = sides;
   const names = candidates.map(({ index }) => index);
-  const [liveParts, archiveParts, origins] = await Promise.all([
-    live.parts(names),
-    archive.parts(names),
+  const [liveBlocks, archiveBlocks, origins] = await Promise.all([
+    live.blocks(names),
+    archive.blocks(names),
     known.origins.at(opened, calls, [...names, ...archives]),
   ]);
-  if (liveParts === null || archiveParts === null) return names;
-  const partsOf = (parts: Parts, index: string) => ofIndex(parts.get(index) ?? [], origins);
+  if (liveBlocks === null || archiveBlocks === null) return names;
+  const blocksOf = (blocks: Blocks, index: string) => ofIndex(blocks.get(index) ?? [], origins);
   const left: string[] = [];
   for (const { index, rows } of candidates) {
-    const [ofLive, ofArchive] = [partsOf(liveParts, index), partsOf(archiveParts, index)];
+    const [ofLive, ofArchive] = [blocksOf(liveBlocks, index), blocksOf(archiveBlocks, index)];
     const isCompared =
       ofLive !== null &&
       ofArchive !== null &&

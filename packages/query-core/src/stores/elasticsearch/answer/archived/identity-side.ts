@@ -4,9 +4,9 @@ import { allOf, anyOf, MATCH_ALL, type Query } from '../../query/query.ts';
 import type { GroupReader, Hit } from '../group-reader.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
 import { walkBuckets } from '../walk-buckets.ts';
-import { partQueries } from './part-queries.ts';
-import { type Part, type Parts, readParts } from './read-parts.ts';
-import type { RowPlace } from './row-place.ts';
+import { blockQueries } from './block-queries.ts';
+import type { DocumentNumber } from './document-number.ts';
+import { type Block, type Blocks, readBlocks } from './read-blocks.ts';
 
 /** Ids that are read, and looked up, together. */
 const IDS_AT_ONCE = 10_000;
@@ -14,7 +14,7 @@ const INDICES_IN_PAGE = 1_000;
 
 /** A row as a side has it: its identity, and where the document is. */
 export interface SideRow extends DocumentIdentity {
-  readonly place: RowPlace;
+  readonly document: DocumentNumber;
 }
 
 /** Rows that are read a page at a time; reading one begins when it is taken. */
@@ -24,10 +24,10 @@ export type SidePages = Iterable<() => Promise<readonly SideRow[]>>;
 export interface Side {
   /** How many rows there are of each index, of those that are named; of all where that is null. */
   rowsByIndex(names: readonly string[] | null): Promise<ReadonlyMap<string, number>>;
-  /** The rows of some indices; of those parts of them alone that are given. */
-  pages(names: readonly string[], parts?: readonly Part[]): SidePages;
-  /** What parts the rows of some indices make up; null where that is more than can be told. */
-  parts(names: readonly string[]): Promise<Parts | null>;
+  /** The rows of some indices; of those blocks of them alone that are given. */
+  pages(names: readonly string[], blocks?: readonly Block[]): SidePages;
+  /** What blocks the rows of some indices make up; null where that is more than can be told. */
+  blocks(names: readonly string[]): Promise<Blocks | null>;
   /** Those of some rows that this side has too, as it has them. */
   among(rows: readonly DocumentIdentity[]): Promise<readonly SideRow[]>;
 }
@@ -71,7 +71,7 @@ function* pagesOf(
   };
   const rowOf = (hit: Hit): SideRow => ({
     ...identityOf(hit),
-    place: { index: hit._index, number: hit._seq_no ?? Number.NaN },
+    document: { index: hit._index, number: hit._seq_no ?? Number.NaN },
   });
   for (let before: Promise<readonly Hit[]> | null = null; !isOver; ) {
     const hits = read(before);
@@ -97,12 +97,12 @@ function sideOf(readers: readonly GroupReader[], terms: SideTerms): Side {
       }
       return rows;
     },
-    *pages(names, parts) {
-      const within = parts === undefined ? MATCH_ALL : anyOf(partQueries(parts));
+    *pages(names, blocks) {
+      const within = blocks === undefined ? MATCH_ALL : anyOf(blockQueries(blocks));
       const rows: RowsQuery = (paths) => allOf([ofIndices(names)(paths), within]);
       for (const reader of readers) yield* pagesOf(reader, rows, terms);
     },
-    parts: (names) => readParts(readers, ofIndices(names), indexField, names),
+    blocks: (names) => readBlocks(readers, ofIndices(names), indexField, names),
     async among(rows) {
       const wanted = new Set(rows.map(keyOf));
       if (wanted.size === 0) return [];

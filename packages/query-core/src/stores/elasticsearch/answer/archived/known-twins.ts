@@ -1,7 +1,7 @@
 import { IndexOrigins } from './index-origins.ts';
 import type { Compared } from './what-changed.ts';
 
-/** So many parts and twins are remembered in all, some 40 bytes each for twins and 200 for parts. */
+/** So many blocks and twins are remembered in all, some 40 bytes each for twins and 200 for blocks. */
 const MOST_REMEMBERED = 1_000_000;
 
 const weightOf = ({ prints, twins }: Compared): number => prints.size * 4 + twins.size + 1;

@@ -1,26 +1,26 @@
 import { ARCHIVED_ID, ARCHIVED_INDEX, type DocumentIdentity } from '../../indices/archived-identity.ts';
 import { termsOf } from '../../query/compile-predicate.ts';
 import { allOf, type Query } from '../../query/query.ts';
-import { type NumberRuns, runsOf, withNumbers } from './number-runs.ts';
-import type { TwinPlaces } from './twin-places.ts';
+import { type NumberRanges, rangesOf, withNumbers } from './number-ranges.ts';
+import type { TwinNumbers } from './twin-numbers.ts';
 
 /** Archived rows that are live as well, as JSON. */
 export interface TwinRecord {
   /** By the index and the ids that they are live under. */
   readonly ids: readonly (readonly [index: string, ids: readonly string[]])[];
   /** By the archive and their sequence numbers in it. */
-  readonly numbers: readonly (readonly [archive: string, runs: NumberRuns])[];
+  readonly numbers: readonly (readonly [archive: string, ranges: NumberRanges])[];
 }
 
 /** Archived rows that are live as well: the live ones count (CONTRACT section 5), these are left out. */
 export class Twins {
   readonly #ids: Map<string, Set<string>>;
-  readonly #runs: [archive: string, runs: NumberRuns][];
+  readonly #ranges: [archive: string, ranges: NumberRanges][];
   #queries: readonly Query[] | undefined;
 
   constructor({ ids, numbers }: TwinRecord = { ids: [], numbers: [] }) {
     this.#ids = new Map(ids.map(([index, some]) => [index, new Set(some)]));
-    this.#runs = numbers.map(([archive, runs]) => [archive, runs]);
+    this.#ranges = numbers.map(([archive, ranges]) => [archive, ranges]);
   }
 
   add({ index, id }: DocumentIdentity): void {
@@ -29,13 +29,13 @@ export class Twins {
     this.#queries = undefined;
   }
 
-  addPlaces(places: TwinPlaces): void {
-    for (const [archive, numbers] of places.archived()) this.#runs.push([archive, runsOf(numbers)]);
+  addNumbers(twins: TwinNumbers): void {
+    for (const [archive, numbers] of twins.archived()) this.#ranges.push([archive, rangesOf(numbers)]);
     this.#queries = undefined;
   }
 
   get record(): TwinRecord {
-    return { ids: [...this.#ids].map(([index, ids]) => [index, [...ids]]), numbers: this.#runs };
+    return { ids: [...this.#ids].map(([index, ids]) => [index, [...ids]]), numbers: this.#ranges };
   }
 
   /** Queries that hold of their documents in the archive. */
@@ -44,8 +44,8 @@ export class Twins {
       ...this.record.ids.map(([index, ids]) =>
         allOf([{ term: { [ARCHIVED_INDEX]: index } }, termsOf(ARCHIVED_ID, ids)]),
       ),
-      ...this.#runs.map(([archive, runs]) =>
-        allOf([{ term: { _index: archive } }, withNumbers('_seq_no', runs)]),
+      ...this.#ranges.map(([archive, ranges]) =>
+        allOf([{ term: { _index: archive } }, withNumbers('_seq_no', ranges)]),
       ),
     ];
     return this.#queries;

@@ -1,11 +1,11 @@
-import { partOf, type RowPlace } from './row-place.ts';
+import { blockOf, type DocumentNumber } from './document-number.ts';
 
 /** Rows of one index that are live and archived, by where both documents of each are. */
-export class TwinPlaces {
+export class TwinNumbers {
   /** Numbers of live documents by archive and number there. */
   readonly #archived = new Map<string, Map<number, number>>();
 
-  add(archived: RowPlace, live: number): void {
+  add(archived: DocumentNumber, live: number): void {
     const numbers = this.#archived.get(archived.index) ?? new Map<number, number>();
     this.#archived.set(archived.index, numbers.set(archived.number, live));
   }
@@ -19,14 +19,14 @@ export class TwinPlaces {
     for (const [archive, numbers] of this.#archived) yield [archive, numbers.keys()];
   }
 
-  /** Those of them both of whose documents are in some parts. */
-  within(liveIndex: string, isSame: (part: string) => boolean): TwinPlaces {
-    const kept = new TwinPlaces();
+  /** Those of them both of whose documents are in some blocks. */
+  within(liveIndex: string, isSame: (block: string) => boolean): TwinNumbers {
+    const kept = new TwinNumbers();
     const known = new Map<string, boolean>();
-    const isKept = (place: RowPlace): boolean => {
-      const part = partOf(place);
-      const answer = known.get(part) ?? isSame(part);
-      known.set(part, answer);
+    const isKept = (document: DocumentNumber): boolean => {
+      const block = blockOf(document);
+      const answer = known.get(block) ?? isSame(block);
+      known.set(block, answer);
       return answer;
     };
     for (const [index, numbers] of this.#archived)

@@ -4,20 +4,20 @@ import { type AggResult, bucketsIn, rowsIn } from '../count-rows.ts';
 import type { GroupReader, Hit } from '../group-reader.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
 import { isTooMuch } from '../walk-buckets.ts';
-import { PART_SPAN, type RowPlace } from './row-place.ts';
+import { BLOCK_NUMBERS, type DocumentNumber } from './document-number.ts';
 
-/** A part of an index's documents: those whose sequence numbers are in one span. */
-export interface Part extends RowPlace {
+/** A block of an index's documents: those whose sequence numbers are in one span. */
+export interface Block extends DocumentNumber {
   readonly rows: number;
   /**
-   * Equal in two points in time only where the part holds the same documents in both: the primary term of the newest
+   * Equal in two points in time only where the block holds the same documents in both: the primary term of the newest
    * document, and how many numbers there are, their sum and that of their squares.
    */
   readonly print: string;
 }
 
-/** Parts by the index that their rows are, or were, live in. */
-export type Parts = ReadonlyMap<string, readonly Part[]>;
+/** Blocks by the index that their rows are, or were, live in. */
+export type Blocks = ReadonlyMap<string, readonly Block[]>;
 
 const MOST_SOURCES = 1_000;
 const ANSWERED = [
@@ -29,20 +29,20 @@ const ANSWERED = [
     'buckets.newest.hits.hits._primary_term',
   ].map((path) => `aggregations.of.buckets.in.${path}`),
   ...['key', 'doc_count', 'numbers.sum', 'numbers.sum_of_squares'].map(
-    (path) => `aggregations.of.buckets.in.buckets.parts.buckets.${path}`,
+    (path) => `aggregations.of.buckets.in.buckets.blocks.buckets.${path}`,
   ),
 ];
 
 const aggsOf = (indexField: string, names: number): Query => {
   const numbers = { extended_stats: { field: '_seq_no' } };
-  const parts = {
-    histogram: { field: '_seq_no', interval: PART_SPAN, min_doc_count: 1 },
+  const blocks = {
+    histogram: { field: '_seq_no', interval: BLOCK_NUMBERS, min_doc_count: 1 },
     aggs: { numbers },
   };
   const newest = {
     top_hits: { size: 1, sort: [{ _seq_no: 'desc' }], _source: false, seq_no_primary_term: true },
   };
-  const sources = { terms: { field: '_index', size: MOST_SOURCES }, aggs: { newest, parts } };
+  const sources = { terms: { field: '_index', size: MOST_SOURCES }, aggs: { newest, blocks } };
   return { of: { terms: { field: indexField, size: names }, aggs: { in: sources } } };
 };
 
@@ -53,9 +53,9 @@ function termOf(source: AggResult): number {
   return term;
 }
 
-function partsOf(source: AggResult, index: string): Part[] {
+function blocksOf(source: AggResult, index: string): Block[] {
   const term = termOf(source);
-  return bucketsIn(source.parts as AggResult).map((bucket) => {
+  return bucketsIn(source.blocks as AggResult).map((bucket) => {
     const { sum, sum_of_squares } = bucket.numbers as { sum?: number; sum_of_squares?: number };
     const rows = rowsIn(bucket);
     return { index, number: Number(bucket.key), rows, print: `${term} ${rows} ${sum} ${sum_of_squares}` };
@@ -63,18 +63,18 @@ function partsOf(source: AggResult, index: string): Part[] {
 }
 
 /**
- * Reads what parts the documents of some rows make up, by the index of the rows; null where that is more than the cluster
+ * Reads what blocks the documents of some rows make up, by the index of the rows; null where that is more than the cluster
  * tells in one answer.
  * @param indexField where documents tell the index of their rows
  * @throws StoreError
  */
-export async function readParts(
+export async function readBlocks(
   readers: readonly GroupReader[],
   rows: RowsQuery,
   indexField: string,
   names: readonly string[],
-): Promise<Parts | null> {
-  const found = new Map<string, Part[]>();
+): Promise<Blocks | null> {
+  const found = new Map<string, Block[]>();
   const aggs = aggsOf(indexField, names.length);
   try {
     for (const { paths, search } of readers) {
@@ -83,10 +83,10 @@ export async function readParts(
       for (const { key, in: sources } of results?.of === undefined ? [] : bucketsIn(results.of)) {
         const { sum_other_doc_count: others = 0 } = sources as AggResult;
         if (others > 0) return null;
-        const parts = bucketsIn(sources as AggResult).flatMap((source) =>
-          partsOf(source, String(source.key)),
+        const blocks = bucketsIn(sources as AggResult).flatMap((source) =>
+          blocksOf(source, String(source.key)),
         );
-        found.set(String(key), [...(found.get(String(key)) ?? []), ...parts]);
+        found.set(String(key), [...(found.get(String(key)) ?? []), ...blocks]);
       }
     }
   } catch (error) {
