@@ -2,9 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { blockQueries } from '../src/stores/elasticsearch/answer/archived/block-queries.ts';
 import { BLOCK_NUMBERS } from '../src/stores/elasticsearch/answer/archived/document-number.ts';
 import { KnownTwins } from '../src/stores/elasticsearch/answer/archived/known-twins.ts';
-import { rangesOf, withNumbers } from '../src/stores/elasticsearch/answer/archived/number-ranges.ts';
+import {
+  joinedRanges,
+  rangesOf,
+  withNumbers,
+} from '../src/stores/elasticsearch/answer/archived/number-ranges.ts';
 import type { Block } from '../src/stores/elasticsearch/answer/archived/read-blocks.ts';
 import { TwinNumbers } from '../src/stores/elasticsearch/answer/archived/twin-numbers.ts';
+import { Twins } from '../src/stores/elasticsearch/answer/archived/twins.ts';
 import { comparedOf, whatChanged } from '../src/stores/elasticsearch/answer/archived/what-changed.ts';
 
 const block = (index: string, at: number, print: string, rows = 10): Block => ({
@@ -88,7 +93,7 @@ test('many scattered blocks are read by no more ranges than clusters take', () =
 
 test('numbers that follow one another are one range', () => {
   expect(rangesOf([7, 1, 2, 3, 9, 8])).toEqual([1, 3, 7, 9]);
-  expect(withNumbers('n', [1, 3, 8, 8, 10, 11])).toEqual({
+  expect(withNumbers('n', [1, 3, 8, 8, 10, 11], 256)).toEqual({
     bool: {
       should: [{ range: { n: { gte: 1, lte: 3 } } }, { terms: { n: [8, 10, 11] } }],
       minimum_should_match: 1,
@@ -96,9 +101,23 @@ test('numbers that follow one another are one range', () => {
   });
 });
 
+test('ranges of two indices in one archive are joined', () => {
+  expect(joinedRanges([1, 3, 9, 9], [4, 5, 7, 7])).toEqual([1, 5, 7, 7, 9, 9]);
+  const twins = new Twins();
+  for (const numbers of [
+    [1, 2, 3],
+    [9, 4, 5],
+  ]) {
+    const both = new TwinNumbers();
+    for (const number of numbers) both.add({ index: 'archived-a', number }, number);
+    twins.addNumbers(both);
+  }
+  expect(twins.record.numbers).toEqual([['archived-a', [1, 5, 9, 9]]]);
+});
+
 test('ranges beyond as many as clusters take are named number by number, the shortest ones', () => {
   const many = Array.from({ length: 1_000 }, (_, i) => [i * 100, i * 100 + (i % 10) + 2]).flat();
-  const { bool } = withNumbers('n', many) as { bool: { should: Record<string, object>[] } };
+  const { bool } = withNumbers('n', many, 256) as { bool: { should: Record<string, object>[] } };
   const ranges = bool.should.filter((query) => 'range' in query);
   expect(ranges).toHaveLength(256);
   const named = bool.should.flatMap(({ terms }) => (terms as { n: number[] } | undefined)?.n ?? []);

@@ -4,16 +4,18 @@ import { anyOf, type Query } from '../../query/query.ts';
 /** Whole numbers as ranges, in order: first and last of each, one after the other. */
 export type NumberRanges = readonly number[];
 
-/** Each range that is named by its ends is a clause of its own, and clusters take at least 1,024 in one query. */
-const MOST_RANGES = 256;
-/** A shorter one is named number by number. */
+interface Range {
+  readonly gte: number;
+  readonly lte: number;
+}
+
+/** A shorter range is named number by number. */
 const LEAST_RANGE = 3;
 
 /** Puts numbers that follow one another together. */
 export function rangesOf(numbers: Iterable<number>): NumberRanges {
-  const sorted = Float64Array.from(numbers).sort();
   const ranges: number[] = [];
-  for (const number of sorted) {
+  for (const number of Float64Array.from(numbers).sort()) {
     const last = ranges.length - 1;
     if (last > 0 && number <= (ranges[last] ?? 0) + 1) ranges[last] = number;
     else ranges.push(number, number);
@@ -21,16 +23,34 @@ export function rangesOf(numbers: Iterable<number>): NumberRanges {
   return ranges;
 }
 
-/** Documents of which a field has one of the numbers. */
-export function withNumbers(field: string, ranges: NumberRanges): Query {
-  const pairs = Array.from({ length: ranges.length / 2 }, (_, i) => ({
+const pairsOf = (ranges: NumberRanges): Range[] =>
+  Array.from({ length: ranges.length / 2 }, (_, i) => ({
     gte: ranges[2 * i] ?? 0,
     lte: ranges[2 * i + 1] ?? 0,
   }));
+
+/** The numbers of some ranges and of others, of which none is in both. */
+export function joinedRanges(some: NumberRanges, others: NumberRanges): NumberRanges {
+  if (some.length === 0) return others;
+  const joined: number[] = [];
+  for (const { gte, lte } of [...pairsOf(some), ...pairsOf(others)].sort((a, b) => a.gte - b.gte)) {
+    const last = joined.length - 1;
+    if (last > 0 && gte === (joined[last] ?? 0) + 1) joined[last] = lte;
+    else joined.push(gte, lte);
+  }
+  return joined;
+}
+
+/**
+ * Documents of which a field has one of the numbers.
+ * @param most how many ranges are named by their ends, each of which is a clause of its own; the shortest are not
+ */
+export function withNumbers(field: string, ranges: NumberRanges, most: number): Query {
+  const pairs = pairsOf(ranges);
   const longest = pairs
     .filter(({ gte, lte }) => lte - gte + 1 >= LEAST_RANGE)
     .sort((a, b) => b.lte - b.gte - (a.lte - a.gte))
-    .slice(0, MOST_RANGES);
+    .slice(0, most);
   const ranged = new Set(longest);
   const named: number[] = [];
   for (const pair of pairs)
