@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { archiveIndices } from '../src/indices/archive-patterns.ts';
 import { archiveReader } from '../src/stores/elasticsearch/answer/archived/archive-reader.ts';
+import { TwinNumbers } from '../src/stores/elasticsearch/answer/archived/twin-numbers.ts';
 import { Twins } from '../src/stores/elasticsearch/answer/archived/twins.ts';
 import type { GroupReader, Hit } from '../src/stores/elasticsearch/answer/group-reader.ts';
 import { PLAIN_PATHS } from '../src/stores/elasticsearch/query/compile-predicate.ts';
@@ -35,7 +36,7 @@ const FIND = { query: QUERY, sort: [], size: 1 };
 describe('a reader of an archive', () => {
   test('leaves out in every search the rows that are live as well', async () => {
     const { asked, reader } = readerOf(hitOf({}));
-    const twins = new Twins([['a-1', ['x', 'y']]]);
+    const twins = new Twins({ ids: [['a-1', ['x', 'y']]], numbers: [['archived-a', [4, 9, 12, 12]]] });
     twins.add({ index: 'a-2', id: 'x' });
     const archive = archiveReader(reader, twins);
     await Promise.all([archive.search({ query: QUERY }), archive.find(FIND), archive.count(QUERY)]);
@@ -51,6 +52,19 @@ describe('a reader of an archive', () => {
       {
         bool: {
           filter: [{ term: { 'achilles_archive.index': 'a-2' } }, { term: { 'achilles_archive.id': 'x' } }],
+        },
+      },
+      {
+        bool: {
+          filter: [
+            { term: { _index: 'archived-a' } },
+            {
+              bool: {
+                should: [{ range: { _seq_no: { gte: 4, lte: 9 } } }, { term: { _seq_no: 12 } }],
+                minimum_should_match: 1,
+              },
+            },
+          ],
         },
       },
     ];
@@ -80,9 +94,12 @@ describe('a reader of an archive', () => {
 });
 
 test('a record of twins says the same', () => {
-  const twins = new Twins([['a', ['x', 'y', 'x']]]);
-  expect(twins.size).toBe(2);
-  expect(new Twins(twins.record).record).toEqual([['a', ['x', 'y']]]);
+  const twins = new Twins({ ids: [['a', ['x', 'y', 'x']]], numbers: [] });
+  const places = new TwinNumbers();
+  for (const number of [7, 3, 4, 5]) places.add({ index: 'archived-a', number }, number + 100);
+  twins.addNumbers(places);
+  const record = { ids: [['a', ['x', 'y']]], numbers: [['archived-a', [3, 5, 7, 7]]] };
+  expect(new Twins(twins.record).record).toEqual(record);
 });
 
 test.each([

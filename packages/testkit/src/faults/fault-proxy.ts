@@ -90,6 +90,7 @@ export async function faultProxy(targetUrl: string): Promise<FaultProxy> {
         return;
       }
       case 'reject':
+      case 'forbid':
       case 'unavailable': {
         const { status, body } = faultAnswer(kind);
         incoming.resume();

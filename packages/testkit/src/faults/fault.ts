@@ -7,6 +7,8 @@ export type Fault =
   | { readonly kind: 'reject' }
   /** Answered 503, as Elasticsearch does while it has no master. */
   | { readonly kind: 'unavailable' }
+  /** Answered 403, as Elasticsearch does where the credentials do not suffice. */
+  | { readonly kind: 'forbid' }
   /** Taken and never answered. */
   | { readonly kind: 'hang' }
   /** The connection breaks. */
@@ -20,6 +22,7 @@ const ERRORS = {
     type: 'es_rejected_execution_exception',
     reason: 'rejected execution of task, queue capacity = 1000',
   },
+  forbid: { status: 403, type: 'security_exception', reason: 'action is unauthorized for user [test]' },
   unavailable: { status: 503, type: 'cluster_block_exception', reason: 'blocked by: [SERVICE_UNAVAILABLE]' },
 };
 

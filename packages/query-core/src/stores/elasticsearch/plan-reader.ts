@@ -4,6 +4,7 @@ import { isPage, type Plan } from '../../plan/plan.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { answerOf, answerOverView, roomFor } from './answer/answer-over-view.ts';
 import { answerAtOnce } from './answer/answer-plan.ts';
+import { KnownTwins } from './answer/archived/known-twins.ts';
 import { leftOutOf } from './answer/archived/left-out.ts';
 import { openArchivedView } from './answer/archived/open-archived-view.ts';
 import { planWork } from './answer/compile-search.ts';
@@ -50,6 +51,7 @@ export class PlanReader {
   /** How fields were mapped when that was last asked. */
   #capabilities: Capabilities | undefined;
   readonly #crowded = new CrowdedPlans();
+  readonly #known = new KnownTwins();
 
   constructor(client: Client, target: ResultsTarget) {
     this.#client = client;
@@ -183,8 +185,10 @@ export class PlanReader {
 
   #openView({ plan, fields, asOf, calls }: Asking, groups: readonly IndexGroup[]): Promise<View> {
     const target = { asOf, fields, groups };
-    const { archives } = this.#target;
-    if (plan.archived === true) return openArchivedView(this.#client, calls, { ...target, plan, archives });
+    if (plan.archived === true) {
+      const { archives } = this.#target;
+      return openArchivedView(this.#client, calls, { ...target, plan, archives, known: this.#known });
+    }
     return openView(this.#client, calls, target);
   }
 

@@ -16,6 +16,9 @@ export interface Hit {
   readonly _index: string;
   readonly _id: string;
   readonly _source?: Readonly<Record<string, unknown>>;
+  /** Where they were asked for (`seq_no_primary_term`). */
+  readonly _seq_no?: number;
+  readonly _primary_term?: number;
   /** Values of the fields that were asked for by column. */
   readonly fields?: Readonly<Record<string, readonly unknown[]>>;
   readonly sort: readonly SortValue[];

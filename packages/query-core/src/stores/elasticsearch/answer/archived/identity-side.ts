@@ -1,24 +1,35 @@
 import { ARCHIVED_ID, ARCHIVED_INDEX, type DocumentIdentity } from '../../indices/archived-identity.ts';
 import { termsOf } from '../../query/compile-predicate.ts';
-import { allOf, type Query } from '../../query/query.ts';
+import { allOf, anyOf, MATCH_ALL, type Query } from '../../query/query.ts';
 import type { GroupReader, Hit } from '../group-reader.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
 import { walkBuckets } from '../walk-buckets.ts';
+import { blockQueries } from './block-queries.ts';
+import type { DocumentNumber } from './document-number.ts';
+import { type Block, type Blocks, readBlocks } from './read-blocks.ts';
 
 /** Ids that are read, and looked up, together. */
 const IDS_AT_ONCE = 10_000;
 const INDICES_IN_PAGE = 1_000;
 
-type Identities = readonly DocumentIdentity[];
+/** A row as a side has it: its identity, and where the document is. */
+export interface SideRow extends DocumentIdentity {
+  readonly document: DocumentNumber;
+}
+
+/** Rows that are read a page at a time; reading one begins when it is taken. */
+export type SidePages = Iterable<() => Promise<readonly SideRow[]>>;
 
 /** Live or archived rows by index and id. */
 export interface Side {
   /** How many rows there are of each index, of those that are named; of all where that is null. */
   rowsByIndex(names: readonly string[] | null): Promise<ReadonlyMap<string, number>>;
-  /** Pages of the rows of some indices; reading one begins when it is taken. */
-  pages(names: readonly string[]): Iterable<() => Promise<Identities>>;
-  /** Those of some rows that this side has too. */
-  among(rows: Identities): Promise<Identities>;
+  /** The rows of some indices; of those blocks of them alone that are given. */
+  pages(names: readonly string[], blocks?: readonly Block[]): SidePages;
+  /** What blocks the rows of some indices make up; null where that is more than can be told. */
+  blocks(names: readonly string[]): Promise<Blocks | null>;
+  /** Those of some rows that this side has too, as it has them. */
+  among(rows: readonly DocumentIdentity[]): Promise<readonly SideRow[]>;
 }
 
 /** How a side tells identities. */
@@ -39,7 +50,7 @@ function* pagesOf(
   { paths, find }: GroupReader,
   rows: RowsQuery,
   { fetch, identityOf }: SideTerms,
-): Generator<() => Promise<Identities>> {
+): Generator<() => Promise<readonly SideRow[]>> {
   const query = rows(paths);
   const sort = [{ _shard_doc: { order: 'asc' } }];
   let isOver = false;
@@ -47,16 +58,27 @@ function* pagesOf(
     const last = (await before)?.at(-1);
     if (isOver) return [];
     const after = last === undefined ? {} : { search_after: last.sort };
-    const hits = await find({ query, sort, size: IDS_AT_ONCE, ...fetch, ...after });
+    const hits = await find({
+      query,
+      sort,
+      size: IDS_AT_ONCE,
+      seq_no_primary_term: true,
+      ...fetch,
+      ...after,
+    });
     if (hits.length < IDS_AT_ONCE) isOver = true;
     return hits;
   };
+  const rowOf = (hit: Hit): SideRow => ({
+    ...identityOf(hit),
+    document: { index: hit._index, number: hit._seq_no ?? Number.NaN },
+  });
   for (let before: Promise<readonly Hit[]> | null = null; !isOver; ) {
     const hits = read(before);
     // Its failure is met when the page is read.
     hits.catch(() => undefined);
     before = hits;
-    yield async () => (await hits).map(identityOf);
+    yield async () => (await hits).map(rowOf);
   }
 }
 
@@ -75,19 +97,22 @@ function sideOf(readers: readonly GroupReader[], terms: SideTerms): Side {
       }
       return rows;
     },
-    *pages(names) {
-      for (const reader of readers) yield* pagesOf(reader, ofIndices(names), terms);
+    *pages(names, blocks) {
+      const within = blocks === undefined ? MATCH_ALL : anyOf(blockQueries(blocks));
+      const rows: RowsQuery = (paths) => allOf([ofIndices(names)(paths), within]);
+      for (const reader of readers) yield* pagesOf(reader, rows, terms);
     },
+    blocks: (names) => readBlocks(readers, ofIndices(names), indexField, names),
     async among(rows) {
       const wanted = new Set(rows.map(keyOf));
       if (wanted.size === 0) return [];
       const names = [...new Set(rows.map(({ index }) => index))];
       const ids = withIds([...new Set(rows.map(({ id }) => id))]);
       const query: RowsQuery = (paths) => allOf([ofIndices(names)(paths), ids]);
-      const found: DocumentIdentity[] = [];
+      const found: SideRow[] = [];
       for (const reader of readers)
         for (const page of pagesOf(reader, query, terms))
-          found.push(...(await page()).filter((identity) => wanted.has(keyOf(identity))));
+          for (const row of await page()) if (wanted.has(keyOf(row))) found.push(row);
       return found;
     },
   };
@@ -105,11 +130,12 @@ export const liveSide = (readers: readonly GroupReader[]): Side =>
     identityOf: ({ _index: index, _id: id }) => ({ index, id }),
   });
 
-/** Archived rows by the identities that they were live under. */
-export const archiveSide = (readers: readonly GroupReader[], ofIndices: SideTerms['ofIndices']): Side =>
+/** Those archived rows that a query holds of, by the identities that they were live under. */
+export const archiveSide = (readers: readonly GroupReader[], rows: RowsQuery): Side =>
   sideOf(readers, {
     indexField: ARCHIVED_INDEX,
-    ofIndices,
+    ofIndices: (names) => (paths) =>
+      allOf([rows(paths), ...(names === null ? [] : [termsOf(ARCHIVED_INDEX, names)])]),
     withIds: (ids) => termsOf(ARCHIVED_ID, ids),
     // Values from columns: what documents are stored in would have to be unpacked.
     fetch: { _source: false, stored_fields: '_none_', docvalue_fields: [ARCHIVED_INDEX, ARCHIVED_ID] },

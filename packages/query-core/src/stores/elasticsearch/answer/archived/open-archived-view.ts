@@ -8,6 +8,7 @@ import { listedRows } from '../pages/row-list.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
 import { openPoints, View, type ViewTarget } from '../view.ts';
 import { findTwins } from './find-twins.ts';
+import type { KnownTwins } from './known-twins.ts';
 
 /**
  * A row that is archived is in the archive before it is not live any more. One that is restored stays in the archive for 3
@@ -20,6 +21,8 @@ const MOST_TRIES = 3;
 export interface ArchivedTarget extends ViewTarget {
   readonly plan: Plan;
   readonly archives: readonly string[];
+  /** What earlier questions have found of rows that are on both sides. */
+  readonly known: KnownTwins;
 }
 
 /** Opens live rows, then the archive; null where that took too long. */
@@ -59,11 +62,15 @@ export async function openArchivedView(
   calls: ElasticsearchCalls,
   target: ArchivedTarget,
 ): Promise<View> {
+  const { plan, archives, known, groups } = target;
+  await known.origins.prepare(calls, [...groups.map(({ index }) => index), ...archives]);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const opened = performance.now();
     const view = await openInTime(client, calls, target);
     if (view === null) continue;
+    const asked = { rows: rowsOf(plan), known, opened, calls, archives };
     try {
-      return view.without(await findTwins({ ...view.sides(calls), rows: rowsOf(target.plan) }));
+      return view.without(await findTwins({ ...view.sides(calls), ...asked }));
     } catch (error) {
       await view.close(client);
       throw error;
