@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Move, MoveCounts, MoveWork } from '../../../ports/result-archive.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { readArchived } from './archive-document.ts';
+import { deleteLanded } from './delete-landed.ts';
+import { landRows } from './land-rows.ts';
 import { readActivity } from './live-activity.ts';
 import type { MoveCalls } from './move-calls.ts';
 import type { MoveHit, MovePages } from './move-pages.ts';
@@ -9,7 +11,8 @@ import type { MoveTally } from './move-tally.ts';
 import type { Moving } from './moving.ts';
 import type { Pace } from './pace.ts';
 import { readAhead } from './read-ahead.ts';
-import { deleteLanded, type Landed, landRows, takeBackLive } from './restore-rows.ts';
+import type { Landed } from './restore-work.ts';
+import { takeBackLive } from './take-back-live.ts';
 
 /** Readers open the live side first and the archive within this time after it. */
 const READERS_OPEN_MS = 3_000;
