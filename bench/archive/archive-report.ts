@@ -1,4 +1,5 @@
-import { percentile, summarize } from '../measure/statistics.ts';
+import { inPercent, inSpread, inWhole } from '../measure/in-words.ts';
+import { percentile } from '../measure/statistics.ts';
 import { type Column, textTable } from '../measure/text-table.ts';
 import type { Loaded } from '../set-up/load-rows.ts';
 import type { ArchiveRound, MeasuredMove } from './run-archive.ts';
@@ -20,15 +21,6 @@ const READ_COLUMNS: readonly Column[] = [
 ];
 const MOVES = ['archive', 'restore'] as const;
 
-const number = (value: number): string => Math.round(value).toLocaleString('en');
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-const milliseconds = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
-
-function spread(values: readonly number[], inWords: (value: number) => string): string {
-  const { median, least, most } = summarize(values);
-  return `${inWords(median)} [${inWords(least)}–${inWords(most)}]`;
-}
-
 /** How quick each way was; each figure is the median of the rounds, with the least and the most. */
 export function movesTable(rounds: readonly ArchiveRound[], loadedPerSecond: number): string {
   return textTable(
@@ -39,13 +31,13 @@ export function movesTable(rounds: readonly ArchiveRound[], loadedPerSecond: num
       const grew = moves.map(({ memory }) => (memory === null ? Number.NaN : memory.peak - memory.before));
       return [
         name,
-        number(moves[0]?.rows ?? 0),
-        spread(rates, number),
-        spread(
+        inWhole(moves[0]?.rows ?? 0),
+        inSpread(rates, inWhole),
+        inSpread(
           rates.map((rate) => rate / loadedPerSecond),
-          percent,
+          inPercent,
         ),
-        spread(grew, number),
+        inSpread(grew, inWhole),
       ];
     }),
   );
@@ -67,11 +59,11 @@ export function readsTable(rounds: readonly ArchiveRound[]): string {
         times.map((one, i) => percentile(one, share) / percentile(quiet[i] ?? [], share));
       return [
         name,
-        number(times.reduce((sum, one) => sum + one.length, 0)),
-        spread(at(0.5), milliseconds),
-        spread(at(0.95), milliseconds),
-        spread(ratios(0.5), (ratio) => ratio.toFixed(2)),
-        spread(ratios(0.95), (ratio) => ratio.toFixed(2)),
+        inWhole(times.reduce((sum, one) => sum + one.length, 0)),
+        inSpread(at(0.5)),
+        inSpread(at(0.95)),
+        inSpread(ratios(0.5), (ratio) => ratio.toFixed(2)),
+        inSpread(ratios(0.95), (ratio) => ratio.toFixed(2)),
       ];
     }),
   );
@@ -94,7 +86,7 @@ export function archiveReport({ machine, servers, loaded, rounds, memory, load }
     `machine   ${machine}`,
     `load      ${load.toFixed(1)} in the last minute; the bench by itself is a load of 2 to 4`,
     `servers   ${servers}`,
-    `loaded    ${number(loaded.rows)} rows, ${number(loaded.perSecond)}/s`,
+    `loaded    ${inWhole(loaded.rows)} rows, ${inWhole(loaded.perSecond)}/s`,
     `memory    ${memories.join(', ')}`,
     `figures   median [least–most] of ${rounds.length} rounds; ratios are taken in each round`,
     '',

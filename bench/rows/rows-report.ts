@@ -1,5 +1,6 @@
 import { EXPORT_FORMATS } from '@achilles/types';
-import { median, perRound, summarize } from '../measure/statistics.ts';
+import { inPercent, inSpread, inWhole } from '../measure/in-words.ts';
+import { median, perRound } from '../measure/statistics.ts';
 import { type Column, textTable } from '../measure/text-table.ts';
 import type { Loaded } from '../set-up/load-rows.ts';
 import type { MeasuredPage, RowsMeasurements, ScanRound } from './run-rows.ts';
@@ -17,15 +18,6 @@ const SCAN_COLUMNS: readonly Column[] = [
   { title: 'API grew by MiB', align: 'right' },
 ];
 
-const number = (value: number): string => Math.round(value).toLocaleString('en');
-const milliseconds = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
-const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
-
-function spread(values: readonly number[]): string {
-  const { median: middle, least, most } = summarize(values);
-  return `${milliseconds(middle)} [${milliseconds(least)}–${milliseconds(most)}]`;
-}
-
 /** The pages as a table: medians with the least and the most, ratios as the median of each round's. */
 export function pagesTable(pages: readonly MeasuredPage[]): string {
   const first = pages[0]?.ms ?? [];
@@ -33,7 +25,7 @@ export function pagesTable(pages: readonly MeasuredPage[]): string {
     PAGE_COLUMNS,
     pages.map(({ request, ms }) => [
       request.name,
-      spread(ms),
+      inSpread(ms),
       median(perRound(ms, first, (a, b) => a / b)).toFixed(2),
     ]),
   );
@@ -52,13 +44,16 @@ export function scansTable(scans: readonly ScanRound[]): string {
     const grew = measured.map(({ memory }) => (memory === null ? Number.NaN : memory.peak - memory.before));
     return [
       `export, ${format}`,
-      number(median(rates)),
-      percent(median(perRound(rates, bare, (a, b) => a / b))),
+      inWhole(median(rates)),
+      inPercent(median(perRound(rates, bare, (a, b) => a / b))),
       median(measured.map(({ bytes, seconds }) => bytes / seconds / 1e6)).toFixed(0),
-      `${number(median(grew))} (at most ${number(Math.max(...grew))})`,
+      `${inWhole(median(grew))} (at most ${inWhole(Math.max(...grew))})`,
     ];
   });
-  return textTable(SCAN_COLUMNS, [['bare scan by hand', number(median(bare)), percent(1), '', ''], ...rows]);
+  return textTable(SCAN_COLUMNS, [
+    ['bare scan by hand', inWhole(median(bare)), inPercent(1), '', ''],
+    ...rows,
+  ]);
 }
 
 /** A run of the bench. */
@@ -75,12 +70,12 @@ export interface RowsRun {
 export function rowsReport({ machine, servers, rows, loaded, measured, memory }: RowsRun): string {
   const { pages, scans, load } = measured;
   const memories = Object.entries(memory).map(([name, text]) => `${name} ${text}`);
-  const loads = Object.entries(loaded).map(([name, { perSecond }]) => `${name} ${number(perSecond)}/s`);
+  const loads = Object.entries(loaded).map(([name, { perSecond }]) => `${name} ${inWhole(perSecond)}/s`);
   return [
     `machine   ${machine}`,
     `load      ${load.toFixed(1)} while it ran; the bench by itself is a load of 1 to 2`,
     `servers   ${servers}`,
-    `rows      ${number(rows)}, pages of 25`,
+    `rows      ${inWhole(rows)}, pages of 25`,
     `loaded    ${loads.join(', ')}`,
     `memory    ${memories.join(', ')}`,
     `figures   median [least–most] of ${pages[0]?.ms.length ?? 0} rounds of pages and ${scans.length} of exports; ratios are taken in each round, then their median`,

@@ -34,8 +34,8 @@ async function inPointOfTime<T>(
   try {
     return await use(async (filter, aggs) => {
       const pit = { id, keep_alive: KEEP_ALIVE };
-      const response = await client.search({ pit, ...aggregateOnly(filter, aggs) });
-      return response.aggregations as unknown as AggResult;
+      const response = await client.search<unknown, AggResult>({ pit, ...aggregateOnly(filter, aggs) });
+      return response.aggregations as AggResult;
     });
   } finally {
     await client.closePointInTime({ id });

@@ -34,12 +34,12 @@ export async function aggregate(
   filter: readonly object[],
   aggs: Aggs,
 ): Promise<AggResult> {
-  const response = await client.search({
+  const response = await client.search<unknown, AggResult>({
     index,
     request_cache: false,
     ...aggregateOnly(filter, aggs, !('values' in aggs)),
   });
   const { total } = response.hits;
   const rows = typeof total === 'object' ? { doc_count: total.value } : {};
-  return { ...rows, ...(response.aggregations as unknown as AggResult) };
+  return { ...rows, ...response.aggregations };
 }

@@ -1,4 +1,4 @@
-import { RELEASES } from '@achilles/testkit';
+import { benchHelp } from '../set-up/bench-help.ts';
 import { type BenchOptions, parseBenchOptions, wholeNumber } from '../set-up/bench-options.ts';
 
 export interface ScoreOptions extends BenchOptions {
@@ -8,20 +8,15 @@ export interface ScoreOptions extends BenchOptions {
 const RUNS = 11;
 const MOST_DAYS = 90;
 
-export const SCORE_HELP = `Asks every endpoint about scores and error rates each way about the same rows, and prints what that took: through the API over HTTP, by hand with
+export const SCORE_HELP = benchHelp({
+  name: 'score',
+  about: `Asks every endpoint about scores and error rates each way about the same rows, and prints what that took: through the API over HTTP, by hand with
 plain Elasticsearch searches, through the API's store in one process, and through DuckDB. Checks first that all ways
-give the same numbers.
-
-  npm run bench -- score [--rows N] [--days N] [--runs N] [--release V] [--write]
-
-  --rows N      generated rows to load (1000000); 100000 is quick
-  --days N      length of the windows that are asked about, up to ${MOST_DAYS} (${MOST_DAYS})
-  --runs N      rounds, in each of which every question is asked each way (${RUNS}); after 12 minutes none begins
-  --release V   Elasticsearch to start: ${RELEASES.join(', ')} (${RELEASES[0]})
-  --write       write the results to bench/results/score.md as well
-
-TEST_ELASTICSEARCH_URL and TEST_REDIS_URL name servers to use in place of started ones; nothing is left in them.
-`;
+give the same numbers.`,
+  quick: 100_000,
+  own: { '--days N': `length of the windows that are asked about, up to ${MOST_DAYS} (${MOST_DAYS})` },
+  rounds: `every question is asked each way (${RUNS}); after 12 minutes none begins`,
+});
 
 /** Parses the command line of the score bench; null where it asks for help. @throws UsageError */
 export function parseScoreOptions(args: string[]): ScoreOptions | null {

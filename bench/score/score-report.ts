@@ -1,4 +1,5 @@
-import { lowerQuartile, median, perRound, summarize } from '../measure/statistics.ts';
+import { inPercent, inSpread, inWhole } from '../measure/in-words.ts';
+import { lowerQuartile, median, perRound } from '../measure/statistics.ts';
 import type { Timings } from '../measure/take-turns.ts';
 import { type Column, textTable } from '../measure/text-table.ts';
 import type { Loaded } from '../set-up/load-rows.ts';
@@ -37,13 +38,6 @@ const COLUMNS: readonly Column[] = [
   { title: 'of store', align: 'right' },
 ];
 
-const milliseconds = (value: number): string => value.toFixed(value < 100 ? 1 : 0);
-
-function spread(values: readonly number[]): string {
-  const { median: middle, least, most } = summarize(values);
-  return `${milliseconds(middle)} [${milliseconds(least)}–${milliseconds(most)}]`;
-}
-
 /** What the API adds to its store's answer in the middle of all rounds: milliseconds, and a share of the store's. */
 export function addedByApi({ api, store }: Timings<'api' | 'store'>): {
   readonly ms: number;
@@ -74,11 +68,11 @@ function row({ question, timings }: MeasuredQuestion): string[] {
   return [
     pathOf(question),
     question.mode ?? 'rows',
-    ...(['api', 'plain', 'store', 'duckdb'] as const).map((way) => spread(timings[way])),
+    ...(['api', 'plain', 'store', 'duckdb'] as const).map((way) => inSpread(timings[way])),
     ratio(timings.api, timings.plain),
     ratio(timings.store, timings.duckdb),
     ms.toFixed(1),
-    `${(share * 100).toFixed(0)} %${MARKS[overheadOf(timings)]}`,
+    `${inPercent(share)}${MARKS[overheadOf(timings)]}`,
   ];
 }
 
@@ -116,14 +110,12 @@ export interface ScoreRun {
   readonly memory: Readonly<Record<string, string | null>>;
 }
 
-const number = (value: number): string => value.toLocaleString('en');
-
 /** The whole report as text, without a date: the same run on the same machine words it alike. */
 export function scoreReport({ machine, servers, rows, days, loaded, measured, memory }: ScoreRun): string {
   const { questions, overhead, load } = measured;
   const rounds = questions[0]?.timings.api.length ?? 0;
   const loads = Object.entries(loaded).map(
-    ([name, { documents, perSecond }]) => `${name} ${number(perSecond)}/s (${number(documents)} documents)`,
+    ([name, { documents, perSecond }]) => `${name} ${inWhole(perSecond)}/s (${inWhole(documents)} documents)`,
   );
   const memories = Object.entries(memory).flatMap(([name, text]) =>
     text === null ? [] : [`${name} ${text}`],
@@ -132,7 +124,7 @@ export function scoreReport({ machine, servers, rows, days, loaded, measured, me
     `machine   ${machine}`,
     `load      ${load.toFixed(1)} while it ran; the bench by itself is a load of 1 to 2`,
     `servers   ${servers}`,
-    `rows      ${number(rows)} over 90 days, asked about in windows of ${days} days, no two of them alike`,
+    `rows      ${inWhole(rows)} over 90 days, asked about in windows of ${days} days, no two of them alike`,
     `loaded    ${loads.join(', ')}`,
     `memory    ${memories.join(', ')}`,
     `API adds  ${overheadAlone(overhead)}, about less than an hour of rows`,

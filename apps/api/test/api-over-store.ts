@@ -1,21 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  Cursors,
-  type IndexSettings,
-  ownCursorKeys,
-  type ResultReader,
-  type Store,
-} from '@achilles/query-core';
+import type { IndexSettings, ResultReader, Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
+import type { TestElasticsearch } from '@achilles/testkit';
 import { JOBS } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
-import { pino } from 'pino';
-import { createApp } from '../src/app.ts';
 import { serve } from '../src/serve.ts';
+import { appOverStore } from './app-over-store.ts';
 
 /** A store of one test, and the names that its indices begin with. */
 export interface TestStore {
@@ -76,6 +70,14 @@ export async function openOnElasticsearch(url: string): Promise<TestStore> {
   };
 }
 
+/** Every kind of store by name, and how it is opened. */
+export const everyStore = (
+  servers: readonly TestElasticsearch[],
+): readonly (readonly [name: string, open: () => Promise<TestStore>])[] => [
+  ['the embedded store', openEmbedded],
+  ...servers.map(({ name, url }) => [name, () => openOnElasticsearch(url)] as const),
+];
+
 /** An API over a store, as one replica runs it. */
 export interface TestApi {
   readonly url: string;
@@ -101,21 +103,12 @@ export async function startApi(
     prefix: `test-${randomUUID()}`,
     onError: () => undefined,
   });
-  const app = createApp({
+  const app = appOverStore(store, {
     reader,
-    riskAcceptances: store.riskAcceptances,
     indices: { catalog: store.indices, settings },
     queue: new BullJobQueue(backend, JOBS, new MemoryJobRecords()),
     staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'api-test-has-no-uploads') }),
-    organizations: [],
-    cursors: new Cursors(ownCursorKeys()),
-    log: pino({ level: 'silent' }),
     clock,
-    corsOrigins: [],
-    trustsOnlyHost: '127.0.0.1',
-    readiness: [],
-    board: null,
-    stopping: new AbortController().signal,
   });
   const serving = await serve(app, { host: '127.0.0.1', port: 0 });
   return {

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cursors, ownCursorKeys, type Store } from '@achilles/query-core';
+import type { Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { fixtureExpectations, fixtureWorld, loadWorld, takeCursor } from '@achilles/query-core/testing';
@@ -13,8 +13,9 @@ import { MemoryJobRecords } from '@achilles/types/testing';
 import Koa from 'koa';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type AppDependencies, createApp } from '../src/app.ts';
+import type { AppDependencies } from '../src/app.ts';
 import { type Serving, serve } from '../src/serve.ts';
+import { appOverStore } from './app-over-store.ts';
 
 let store: Store;
 let serving: Serving;
@@ -40,20 +41,15 @@ beforeAll(async () => {
     prefix: `test-${randomUUID()}`,
     onError: () => undefined,
   });
-  const app = createApp({
+  const app = appOverStore(store, {
     reader,
     queue: new BullJobQueue(backend, JOBS, new MemoryJobRecords()),
-    riskAcceptances: store.riskAcceptances,
-    indices: { catalog: store.indices, settings: { pattern: 'achilles-results-*' } },
     staging: await openStaging({ kind: 'folder', folder: join(tmpdir(), 'http-test-has-no-uploads') }),
     organizations: fixtureWorld.organizations,
-    cursors: new Cursors(ownCursorKeys()),
     log,
     clock: () => fixtureWorld.now,
     corsOrigins: ['https://dash.example'],
-    trustsOnlyHost: '127.0.0.1',
     readiness: [{ name: 'store', check: () => reader.withSnapshot(async () => undefined) }],
-    board: null,
     stopping: stopping.signal,
   });
   serving = await serve(app, { host: '127.0.0.1', port: 0 });

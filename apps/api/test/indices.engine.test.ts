@@ -1,25 +1,10 @@
-import type { TestElasticsearch } from '@achilles/testkit';
 import { ErrorEnvelope, OPERATIONS, readExecution } from '@achilles/types';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import {
-  openEmbedded,
-  openOnElasticsearch,
-  startApi,
-  type TestApi,
-  type TestStore,
-} from './api-over-store.ts';
+import { everyStore, startApi, type TestApi, type TestStore } from './api-over-store.ts';
 
-const servers: readonly TestElasticsearch[] = inject('elasticsearch');
-const STORES: [string, () => Promise<TestStore>][] = [
-  ['the embedded store', openEmbedded],
-  ...servers.map(({ name, url }): [string, () => Promise<TestStore>] => [
-    name,
-    () => openOnElasticsearch(url),
-  ]),
-];
 const PATH = '/api/analytics/indices';
 
-describe.each(STORES)('indices over HTTP on %s', (_, openTestStore) => {
+describe.each(everyStore(inject('elasticsearch')))('indices over HTTP on %s', (_, openTestStore) => {
   let opened: TestStore;
   let api: TestApi;
   beforeEach(async () => {

@@ -7,18 +7,17 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { Cursors, type ImportStaging, ownCursorKeys, type Store } from '@achilles/query-core';
+import type { ImportStaging, Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, FinalFailure, type HeldJob, RedisBackend, type Work, workJobs } from '@achilles/queue';
 import { startRedis } from '@achilles/testkit';
 import { ErrorEnvelope, JOBS, Job } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { createApp } from '../src/app.ts';
 import { type Serving, serve } from '../src/serve.ts';
+import { appOverStore } from './app-over-store.ts';
 
 let folder = '';
 let store: Store;
@@ -42,21 +41,11 @@ interface Replica {
 async function startReplica(redisUrl: string, prefix: string): Promise<Replica> {
   const backend = new RedisBackend({ url: redisUrl, prefix, onError: () => undefined });
   const queue = new BullJobQueue(backend, JOBS, records);
-  const app = createApp({
-    reader: store.reader,
+  const app = appOverStore(store, {
     queue,
-    riskAcceptances: store.riskAcceptances,
-    indices: { catalog: store.indices, settings: { pattern: 'achilles-results-*' } },
     staging,
-    organizations: [],
-    cursors: new Cursors(ownCursorKeys()),
-    log: pino({ level: 'silent' }),
-    clock: Date.now,
     corsOrigins: ['https://dash.example'],
-    trustsOnlyHost: '127.0.0.1',
     readiness: [{ name: 'queue', check: () => queue.check() }],
-    board: null,
-    stopping: new AbortController().signal,
   });
   const serving: Serving = await serve(app, { host: '127.0.0.1', port: 0 });
   return {

@@ -1,27 +1,12 @@
-import type { TestElasticsearch } from '@achilles/testkit';
 import { ErrorEnvelope, OPERATIONS, readExecution } from '@achilles/types';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import {
-  openEmbedded,
-  openOnElasticsearch,
-  startApi,
-  type TestApi,
-  type TestStore,
-} from './api-over-store.ts';
+import { everyStore, startApi, type TestApi, type TestStore } from './api-over-store.ts';
 import { idsOf, PATH, REASON, RISK, RiskClient } from './risk-client.ts';
 
-const servers: readonly TestElasticsearch[] = inject('elasticsearch');
-const STORES: [string, () => Promise<TestStore>][] = [
-  ['the embedded store', openEmbedded],
-  ...servers.map(({ name, url }): [string, () => Promise<TestStore>] => [
-    name,
-    () => openOnElasticsearch(url),
-  ]),
-];
 const START = Date.parse('2026-05-01T12:00:00Z');
 const { acceptRisk, lookUpRiskAcceptances } = OPERATIONS;
 
-describe.each(STORES)('risk acceptances over HTTP on %s', (_, openTestStore) => {
+describe.each(everyStore(inject('elasticsearch')))('risk acceptances over HTTP on %s', (_, openTestStore) => {
   let now: number;
   let opened: TestStore;
   let api: TestApi;

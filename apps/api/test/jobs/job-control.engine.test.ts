@@ -1,15 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeldJob } from '@achilles/queue';
-import type { TestElasticsearch } from '@achilles/testkit';
 import { Job } from '@achilles/types';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { eventually, failure, JobClient, RESULT } from './job-client.ts';
-import { embeddedEngines, type JobEngines, serverEngines } from './job-engines.ts';
-import { JobsInstallation } from './jobs-installation.ts';
-
-const [elasticsearch] = inject('elasticsearch') as readonly TestElasticsearch[];
-const servers = () => serverEngines(inject('redisUrl'), elasticsearch?.url ?? '');
+import { describe, expect, test, vi } from 'vitest';
+import { eventually, failure, RESULT } from './job-client.ts';
+import { JOB_ENGINES, jobsOnEngines } from './jobs-on-engines.ts';
 
 /** Works until it is told to end. */
 async function endless({ signal }: HeldJob): Promise<void> {
@@ -17,22 +12,8 @@ async function endless({ signal }: HeldJob): Promise<void> {
   signal.throwIfAborted();
 }
 
-describe.each([
-  ['in one process', embeddedEngines],
-  ['on Redis and Elasticsearch', servers],
-] as const)('jobs %s', (_, open) => {
-  let engines: JobEngines;
-  beforeAll(async () => {
-    engines = await open();
-  });
-  afterAll(() => engines.close());
-  let installation: JobsInstallation;
-  let client: JobClient;
-  beforeEach(async () => {
-    installation = await JobsInstallation.start(engines);
-    client = new JobClient(installation.url);
-  });
-  afterEach(() => installation.close());
+describe.each(JOB_ENGINES)('jobs %s', (_, open) => {
+  const api = jobsOnEngines(open);
 
   const idsOf = ({ body }: { body: Record<string, unknown> }) =>
     Job.array()
@@ -41,41 +22,44 @@ describe.each([
 
   describe('that are cancelled', () => {
     test('before they begin are cancelled at once, and never begin', async () => {
-      const id = await client.submitted();
-      const reply = await client.cancel(id);
+      const id = await api.client.submitted();
+      const reply = await api.client.cancel(id);
       expect(reply).toMatchObject({
         status: 200,
         body: { success: true, data: { id, status: 'cancelled' } },
       });
       expect(Job.parse(reply.body.data).finishedAt).toBeDefined();
       const taken: string[] = [];
-      installation.work(async (held) => {
+      api.installation.work(async (held) => {
         taken.push(held.id);
         return RESULT;
       });
-      const next = await client.submitted();
-      await eventually(() => client.status(next)).toBe('completed');
+      const next = await api.client.submitted();
+      await eventually(() => api.client.status(next)).toBe('completed');
       expect(taken).toEqual([next]);
-      expect(await client.cancel(id)).toMatchObject({ status: 200, body: { data: { status: 'cancelled' } } });
-      expect(await client.status(id)).toBe('cancelled');
+      expect(await api.client.cancel(id)).toMatchObject({
+        status: 200,
+        body: { data: { status: 'cancelled' } },
+      });
+      expect(await api.client.status(id)).toBe('cancelled');
     });
 
     test('while a worker has them end a moment later', async () => {
-      installation.work(endless);
-      const id = await client.submitted();
-      await eventually(() => client.status(id)).toBe('active');
-      const reply = await client.cancel(id);
+      api.installation.work(endless);
+      const id = await api.client.submitted();
+      await eventually(() => api.client.status(id)).toBe('active');
+      const reply = await api.client.cancel(id);
       expect(reply).toMatchObject({ status: 202, body: { success: true, data: { id, status: 'active' } } });
       expect(reply.headers.get('Location')).toBe(`/api/analytics/jobs/${id}`);
       expect(reply.headers.get('Retry-After')).toBe('1');
-      await eventually(() => client.status(id)).toBe('cancelled');
+      await eventually(() => api.client.status(id)).toBe('cancelled');
     });
 
     test('end the wait of whoever asked for them', async () => {
-      const waiting = client.import({ Prefer: 'wait=30' });
-      await eventually(async () => idsOf(await client.list('')).length).toBe(1);
-      const [id = ''] = idsOf(await client.list(''));
-      await client.cancel(id);
+      const waiting = api.client.import({ Prefer: 'wait=30' });
+      await eventually(async () => idsOf(await api.client.list('')).length).toBe(1);
+      const [id = ''] = idsOf(await api.client.list(''));
+      await api.client.cancel(id);
       expect(await waiting).toMatchObject({
         status: 200,
         body: { success: false, error: 'the job was cancelled', data: { id, status: 'cancelled' } },
@@ -83,35 +67,37 @@ describe.each([
     });
 
     test('after they ended are told how they did', async () => {
-      installation.work(async () => RESULT);
-      const id = await client.submitted();
-      await eventually(() => client.status(id)).toBe('completed');
-      const reply = await client.cancel(id);
+      api.installation.work(async () => RESULT);
+      const id = await api.client.submitted();
+      await eventually(() => api.client.status(id)).toBe('completed');
+      const reply = await api.client.cancel(id);
       expect(reply.status).toBe(409);
       expect(failure(reply)).toMatch(/^job import-\w+ completed at \S+Z and can not be cancelled any more$/);
     });
 
     test('are none for pages of other origins, nor where there are none', async () => {
-      const id = await client.submitted();
-      expect((await client.cancel(id, { Origin: 'https://evil.example' })).status).toBe(403);
-      expect(await client.status(id)).toBe('queued');
-      const refused = await client.cancel('import-0');
+      const id = await api.client.submitted();
+      expect((await api.client.cancel(id, { Origin: 'https://evil.example' })).status).toBe(403);
+      expect(await api.client.status(id)).toBe('queued');
+      const refused = await api.client.cancel('import-0');
       expect(refused.status).toBe(404);
       expect(failure(refused)).toContain('there is no job import-0');
-      expect((await client.call(`/api/analytics/jobs/${id}?now=1`, { method: 'DELETE' })).status).toBe(400);
+      expect((await api.client.call(`/api/analytics/jobs/${id}?now=1`, { method: 'DELETE' })).status).toBe(
+        400,
+      );
     });
   });
 
   test('are listed by caller, organization and time', async () => {
     const bound = { requestedBy: 'someone', org: 'o1' };
     const payload = { upload: 'none', bytes: 0, strict: false };
-    const { id: first } = await installation.queue.submit('import', payload, bound);
+    const { id: first } = await api.installation.queue.submit('import', payload, bound);
     await sleep(5);
-    const { id: second, createdAt } = await installation.queue.submit('import', payload, {
+    const { id: second, createdAt } = await api.installation.queue.submit('import', payload, {
       requestedBy: 'someone else',
     });
     const list = async (query: string) => {
-      const reply = await client.list(query);
+      const reply = await api.client.list(query);
       return [Number(reply.headers.get('X-Total-Count')), ...idsOf(reply)];
     };
     expect(await list('')).toEqual([2, second, first]);
@@ -124,7 +110,7 @@ describe.each([
     expect(await list('to=now-1h')).toEqual([0]);
     expect(await list('status=cancelled,failed')).toEqual([0]);
     for (const query of ['from=soon', 'from=now&to=now-1h', 'timezone=Mars', 'org=a&org=b'])
-      expect((await client.list(query)).status, query).toBe(400);
+      expect((await api.client.list(query)).status, query).toBe(400);
   });
 
   describe('that are followed', () => {
@@ -135,8 +121,8 @@ describe.each([
     };
 
     test('tell each change to their end', async () => {
-      const id = await client.submitted();
-      const response = await client.events(id, {
+      const id = await api.client.submitted();
+      const response = await api.client.events(id, {
         headers: { Accept: 'text/event-stream', 'Accept-Encoding': 'gzip, br', 'Last-Event-ID': '41' },
       });
       expect(response.status).toBe(200);
@@ -146,7 +132,7 @@ describe.each([
         'x-accel-buffering': 'no',
       });
       expect(response.headers.get('Content-Encoding')).toBeNull();
-      installation.work(async (held) => {
+      api.installation.work(async (held) => {
         await held.report({ phase: 'storing', done: 1, total: 2 });
         await sleep(1_500);
         return RESULT;
@@ -159,23 +145,23 @@ describe.each([
       expect(told.map(({ event }) => event).slice(0, -1)).toEqual(Array(told.length - 1).fill('progress'));
       expect(told.some(({ job }) => job.status === 'active' && job.progress.done === 1)).toBe(true);
       expect(told.at(-1)).toMatchObject({ event: 'completed', job: { status: 'completed', result: RESULT } });
-      const once = blocks(await (await client.events(id)).text());
+      const once = blocks(await (await api.client.events(id)).text());
       expect(once.length).toBe(2);
       expect(read(once[1])).toMatchObject({ event: 'completed', id: 1 });
     });
 
     test('tell at once that they were cancelled', async () => {
-      const id = await client.submitted();
-      const response = await client.events(id);
-      await client.cancel(id);
+      const id = await api.client.submitted();
+      const response = await api.client.events(id);
+      await api.client.cancel(id);
       expect(read(blocks(await response.text()).at(-1))).toMatchObject({ event: 'cancelled' });
     });
 
     test('are let go of when the process stops, and when the caller leaves', async () => {
-      const id = await client.submitted();
-      const asked = vi.spyOn(installation.queue, 'get');
+      const id = await api.client.submitted();
+      const asked = vi.spyOn(api.installation.queue, 'get');
       const leaving = new AbortController();
-      const left = await client.events(id, { signal: leaving.signal });
+      const left = await api.client.events(id, { signal: leaving.signal });
       await eventually(() => asked.mock.calls.length).toBeGreaterThan(1);
       leaving.abort();
       await expect(left.text()).rejects.toThrow();
@@ -183,20 +169,20 @@ describe.each([
       const before = asked.mock.calls.length;
       await sleep(1_200);
       expect(asked.mock.calls.length).toBe(before);
-      const response = await client.events(id);
-      installation.stopping.abort();
+      const response = await api.client.events(id);
+      api.installation.stopping.abort();
       const started = performance.now();
       expect(read(blocks(await response.text()).at(-1))).toMatchObject({ event: 'progress', id: 1 });
       expect(performance.now() - started).toBeLessThan(2_000);
     });
 
     test('are refused where there are none, and to who takes no events', async () => {
-      const id = await client.submitted();
-      expect((await client.events('import-0')).status).toBe(404);
-      expect((await client.events(id, { headers: { Accept: 'application/json' } })).status).toBe(406);
-      expect((await client.events(`${id}/more`)).status).toBe(404);
-      expect((await client.events(id, { method: 'HEAD' })).status).toBe(200);
-      expect((await client.events(id, { method: 'POST' })).status).toBe(405);
+      const id = await api.client.submitted();
+      expect((await api.client.events('import-0')).status).toBe(404);
+      expect((await api.client.events(id, { headers: { Accept: 'application/json' } })).status).toBe(406);
+      expect((await api.client.events(`${id}/more`)).status).toBe(404);
+      expect((await api.client.events(id, { method: 'HEAD' })).status).toBe(200);
+      expect((await api.client.events(id, { method: 'POST' })).status).toBe(405);
     });
   });
 });

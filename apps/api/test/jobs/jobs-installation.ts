@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cursors, type ImportStaging, ownCursorKeys, type Store } from '@achilles/query-core';
+import type { ImportStaging, Store } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, type HeldJob, type JobQueue, type Work, workJobs } from '@achilles/queue';
 import { JOBS, type Jobs } from '@achilles/types';
-import { pino } from 'pino';
-import { createApp } from '../../src/app.ts';
 import { serve } from '../../src/serve.ts';
+import { appOverStore } from '../app-over-store.ts';
 import type { JobEngines } from './job-engines.ts';
 
 /** Job APIs over one queue, and workers that tests bring. */
@@ -44,19 +43,9 @@ export class JobsInstallation {
     const staging = await openStaging({ kind: 'folder', folder: join(folder, 'uploads') });
     const queue = new BullJobQueue(engines.backend, JOBS, engines.records);
     const stopping = new AbortController();
-    const app = createApp({
-      reader: store.reader,
+    const app = appOverStore(store, {
       queue,
-      riskAcceptances: store.riskAcceptances,
-      indices: { catalog: store.indices, settings: { pattern: 'achilles-results-*' } },
       staging,
-      organizations: [],
-      cursors: new Cursors(ownCursorKeys()),
-      log: pino({ level: 'silent' }),
-      clock: Date.now,
-      corsOrigins: [],
-      trustsOnlyHost: '127.0.0.1',
-      readiness: [],
       board: engines.board,
       stopping: stopping.signal,
     });

@@ -32,8 +32,9 @@ export async function elasticsearchArchiveWorld(
     store,
     named: (index) => sandbox.named(index),
     put: async (index, id, text) => {
-      const operations = `${JSON.stringify({ index: { _index: index, _id: id } })}\n${text}\n`;
-      const answer = await client.bulk({ operations: operations as unknown as object[] });
+      const answer = await client.bulk<string>({
+        operations: [{ index: { _index: index, _id: id } }, text],
+      });
       if (answer.errors) throw new Error(JSON.stringify(answer.items));
     },
     remove: async (index, id) => {

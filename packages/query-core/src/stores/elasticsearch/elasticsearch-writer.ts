@@ -114,10 +114,10 @@ export class ElasticsearchWriter implements ResultWriter {
     const refused: RefusedRow[] = [];
     let replaced = 0;
     const sendNext = async () => {
-      for (const { items, body } of chunks) {
+      for (const { items, lines } of chunks) {
         // What was compared may have changed while this process was paused: then the version says so.
         await permit();
-        const answered = await this.#sendChunk(calls, body);
+        const answered = await this.#sendChunk(calls, lines);
         for (const [i, item] of items.entries()) {
           const result = answered[i];
           if (result?.status === 409) conflicting.push(item);
@@ -131,11 +131,11 @@ export class ElasticsearchWriter implements ResultWriter {
     return { conflicting, refused, replaced };
   }
 
-  async #sendChunk(calls: ElasticsearchCalls, body: string): Promise<BulkItem[]> {
+  async #sendChunk(calls: ElasticsearchCalls, lines: readonly string[]): Promise<BulkItem[]> {
     return calls.run(OPERATION, async (client, options) => {
-      const { items, errors } = await client.bulk<unknown, unknown>(
+      const { items, errors } = await client.bulk<string>(
         {
-          operations: body as unknown as object[],
+          operations: [...lines],
           require_alias: false,
           filter_path: ['errors', 'items.*.status', 'items.*.error.type', 'items.*.error.reason'],
         },
@@ -179,5 +179,5 @@ export class ElasticsearchWriter implements ResultWriter {
 function operationLines({ row, text, replaces }: Pending): string {
   const target = { _index: row.index, _id: row.id };
   const action = replaces === undefined ? { create: target } : { index: { ...target, ...replaces } };
-  return `${JSON.stringify(action)}\n${text}\n`;
+  return `${JSON.stringify(action)}\n${text}`;
 }

@@ -43,7 +43,7 @@ export const DESCRIPTIONS_IN_PAGE = 5_000;
 export const describeWalkAggs = (paths: FieldPaths) => ({ newest: newestAgg(paths) });
 
 function newestOf(bucket: BucketResult): TestRun {
-  const { newest } = bucket as unknown as { newest: { hits: { hits: { sort: unknown[] }[] } } };
+  const newest = bucket.newest as { hits: { hits: { sort: unknown[] }[] } };
   const [time, uuid, severity, category] = newest.hits.hits[0]?.sort ?? [];
   const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
   return { time: Number(time), uuid: String(uuid), severity: text(severity), category: text(category) };

@@ -22,7 +22,7 @@ async function searchIn(calls: ElasticsearchCalls, target: Target, body: Query) 
   const result = await calls.run(
     OPERATION,
     (client, options) =>
-      client.search(
+      client.search<Hit['_source'], SearchResults>(
         {
           ...target,
           ...('index' in target && { allow_no_indices: true }),
@@ -43,7 +43,7 @@ async function searchIn(calls: ElasticsearchCalls, target: Target, body: Query) 
 type Result = Awaited<ReturnType<typeof searchIn>>;
 
 const aggregationsOf = (result: Result): SearchResults =>
-  result._shards.total === 0 ? null : (result.aggregations as unknown as SearchResults);
+  result._shards.total === 0 ? null : (result.aggregations as SearchResults);
 
 function totalOf({ hits: { total } }: Result): number {
   const value = typeof total === 'number' ? total : total?.value;
@@ -56,7 +56,7 @@ const searches = (send: (body: Query) => Promise<Result>): Searches => ({
   search: async (body) => aggregationsOf(await send(body)),
   find: findHits(async (body) => {
     const { hits } = await send({ ...EVERY_SHARD, ...body });
-    return hits.hits as unknown as readonly Hit[];
+    return hits.hits as readonly Hit[];
   }),
   count: async (query) => totalOf(await send({ query, size: 0, track_total_hits: true })),
 });

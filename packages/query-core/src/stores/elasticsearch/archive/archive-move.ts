@@ -1,33 +1,22 @@
-import type { Move, MoveCheckpoint, MoveCounts, MoveWork } from '../../../ports/result-archive.ts';
+import type { Move, MoveCheckpoint, MoveCounts } from '../../../ports/result-archive.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { ArchiveBatch, Copy } from './archive-batch.ts';
 import { archiveId } from './archive-document.ts';
 import { copyRows } from './copy-rows.ts';
 import { deleteCopied } from './delete-copied.ts';
 import { readActivity } from './live-activity.ts';
-import type { MoveCalls } from './move-calls.ts';
-import type { MoveHit, MovePages } from './move-pages.ts';
+import type { MoveHit } from './move-pages.ts';
 import { selectionOf } from './move-selection.ts';
-import type { MoveTally } from './move-tally.ts';
+import type { MoveSources } from './move-sources.ts';
 import type { Moving } from './moving.ts';
-import type { Pace } from './pace.ts';
 import { readAhead } from './read-ahead.ts';
 import { takeBack } from './take-back.ts';
+import { MOST_REFUSED, tooManyRefused } from './too-many-refused.ts';
 import { verifyCopies } from './verify-copies.ts';
 
-const MOST_REFUSED = 1_000;
-
 /** What an archive works with. */
-export interface ArchiveSources {
+export interface ArchiveSources extends MoveSources {
   readonly move: Move & { readonly direction: 'archive' };
-  readonly work: MoveWork;
-  readonly calls: MoveCalls;
-  readonly pages: MovePages;
-  readonly pace: Pace;
-  readonly tally: MoveTally;
-  /** The last batch of earlier runs. */
-  readonly lastBatch: number;
-  readonly liveTarget: string;
   readonly now: () => number;
   /** The archive of an index, made and looked at. @throws StoreError where it is not fit */
   readonly archiveOf: (index: string) => Promise<string>;
@@ -149,11 +138,10 @@ export class ArchiveMove {
   }
 
   #refuseRefusals(rows: number): void {
-    const { moved, skipped, errors } = this.#sources.tally.counts;
+    const { counts } = this.#sources.tally;
+    const { moved, skipped } = counts;
     if (skipped < MOST_REFUSED && !(moved === 0 && rows > 0 && skipped >= rows)) return;
-    const [first] = errors;
-    const message = `${skipped} rows were refused, the first of them ${first?.index}/${first?.id}: ${first?.reason}; they are left where they were`;
-    throw new StoreError('unreadable', message);
+    throw tooManyRefused(counts, 'are left where they were');
   }
 
   #save(phase: 'copying' | 'deleting' | 'between'): Promise<void> {

@@ -54,7 +54,7 @@ export interface MoveCallsOptions {
 function linesOf({ action, at, text, onlyIf }: Write): string {
   const version = onlyIf && { if_seq_no: onlyIf.seqNo, if_primary_term: onlyIf.primaryTerm };
   const line = JSON.stringify({ [action]: { _index: at.index, _id: at.id, ...version } });
-  return text === undefined ? `${line}\n` : `${line}\n${text}\n`;
+  return text === undefined ? line : `${line}\n${text}`;
 }
 
 /** The calls of one move. What is written is permitted immediately before each sending. */
@@ -133,9 +133,9 @@ export class MoveCalls {
       OPERATION,
       async (client, options) => {
         const pending = writes.filter((write) => !written.has(write));
-        const { items } = await client.bulk(
+        const { items } = await client.bulk<string>(
           {
-            operations: pending.map(linesOf).join('') as unknown as object[],
+            operations: pending.map(linesOf),
             require_alias: false,
             // A pipeline of the index has seen the document when it was stored first.
             pipeline: '_none',

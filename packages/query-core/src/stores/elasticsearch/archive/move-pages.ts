@@ -85,7 +85,7 @@ export class MovePages {
     let id = first;
     const find = findHits(async (body) => {
       const result = await this.#calls.calls().run('reading rows to move', (client, options) =>
-        client.search(
+        client.search<Source>(
           {
             pit: { id, keep_alive: KEEP_ALIVE },
             // See `EVERY_SHARD`: ties are in an order over all shards.
@@ -100,7 +100,7 @@ export class MovePages {
       this.#searched += result._shards.total;
       if (result.timed_out || result._shards.failed > 0)
         throw new StoreError('unavailable', 'a part of the rows to move could not be read');
-      return result.hits.hits as unknown as readonly Hit[];
+      return result.hits.hits as readonly Hit[];
     });
     return { paths: readingKeywords(texts), find };
   }

@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Move, MoveCounts, MoveWork } from '../../../ports/result-archive.ts';
+import type { Move, MoveCounts } from '../../../ports/result-archive.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { readArchived } from './archive-document.ts';
+import { deleteLanded } from './delete-landed.ts';
+import { landRows } from './land-rows.ts';
 import { readActivity } from './live-activity.ts';
-import type { MoveCalls } from './move-calls.ts';
-import type { MoveHit, MovePages } from './move-pages.ts';
-import type { MoveTally } from './move-tally.ts';
+import type { MoveHit } from './move-pages.ts';
+import type { MoveSources } from './move-sources.ts';
 import type { Moving } from './moving.ts';
-import type { Pace } from './pace.ts';
 import { readAhead } from './read-ahead.ts';
-import { deleteLanded, type Landed, landRows, takeBackLive } from './restore-rows.ts';
+import type { Landed } from './restore-work.ts';
+import { takeBackLive } from './take-back-live.ts';
+import { MOST_REFUSED, tooManyRefused } from './too-many-refused.ts';
 
 /** Readers open the live side first and the archive within this time after it. */
 const READERS_OPEN_MS = 3_000;
@@ -18,21 +20,13 @@ const SHOWN_EVERY_MS = 500;
 /** The most rows that wait for readers: as many as are taken back within about a second when the move is stopped. */
 const MOST_WAITING = 20_000;
 const DELETED_AT_ONCE = 1_000;
-const MOST_REFUSED = 1_000;
 
 /** Where a restore is while it deletes: archived index and id, live index and bytes of each row. */
 export type Deleting = readonly [archive: string, id: string, index: string, bytes: number][];
 
 /** What a restore works with. */
-export interface RestoreSources {
+export interface RestoreSources extends MoveSources {
   readonly move: Move & { readonly direction: 'restore' };
-  readonly work: MoveWork;
-  readonly calls: MoveCalls;
-  readonly pages: MovePages;
-  readonly pace: Pace;
-  readonly tally: MoveTally;
-  readonly lastBatch: number;
-  readonly liveTarget: string;
   /** Makes an index of results where there is none. */
   readonly ensureLive: (index: string) => Promise<void>;
 }
@@ -144,10 +138,8 @@ export class RestoreMove {
       rows,
       (row) => this.#both.set(placeOf(row), row),
     );
-    const { skipped, errors } = tally.counts;
-    if (skipped < MOST_REFUSED) return landed;
-    const message = `${skipped} rows were refused, the first of them ${errors[0]?.index}/${errors[0]?.id}: ${errors[0]?.reason}; they stay archived`;
-    throw new StoreError('unreadable', message);
+    if (tally.counts.skipped >= MOST_REFUSED) throw tooManyRefused(tally.counts, 'stay archived');
+    return landed;
   }
 
   async #deleteArchived(landed: readonly Landed[]): Promise<void> {

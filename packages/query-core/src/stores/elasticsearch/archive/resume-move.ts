@@ -2,7 +2,7 @@ import type { MoveCheckpoint } from '../../../ports/result-archive.ts';
 import { findHits } from '../answer/find-hits.ts';
 import type { Hit, SortValue } from '../answer/group-reader.ts';
 import type { Copy } from './archive-batch.ts';
-import { ARCHIVE_KEY, readArchived } from './archive-document.ts';
+import { ARCHIVE_KEY, readArchived, type Source } from './archive-document.ts';
 import type { MoveCalls } from './move-calls.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveTally } from './move-tally.ts';
@@ -30,9 +30,12 @@ async function* copiesOf(
     const result = await calls
       .calls()
       .run('reading what was archived', (client, options) =>
-        client.search({ index: archives.join(','), ...body, allow_partial_search_results: false }, options),
+        client.search<Source>(
+          { index: archives.join(','), ...body, allow_partial_search_results: false },
+          options,
+        ),
       );
-    return result.hits.hits as unknown as readonly Hit[];
+    return result.hits.hits as readonly Hit[];
   });
   let after: readonly SortValue[] | undefined;
   do {

@@ -4,6 +4,7 @@ type Parse = (
   revive: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
 ) => unknown;
 
+/** What TypeScript's library does not know of JSON yet. */
 const { rawJSON, parse } = JSON as unknown as { readonly rawJSON: RawJson; readonly parse: Parse };
 
 /**

@@ -1,7 +1,8 @@
-/** Items that go together in one request, and its body. */
+/** Items that go together in one request. */
 export interface BulkChunk<T> {
   readonly items: readonly T[];
-  readonly body: string;
+  /** What the request says of each: its lines, without the last line break. */
+  readonly lines: readonly string[];
 }
 
 /** Large enough that the round trip costs little, small enough for the node's memory. */
@@ -9,19 +10,23 @@ const CHUNK_CHARACTERS = 4 * 1024 * 1024;
 const CHUNK_ITEMS = 5_000;
 
 /** Cuts items into requests of a few megabytes; one that is larger goes alone. */
-export function* bulkChunks<T>(items: readonly T[], lines: (item: T) => string): Generator<BulkChunk<T>> {
+export function* bulkChunks<T>(items: readonly T[], linesOf: (item: T) => string): Generator<BulkChunk<T>> {
   let chunk: T[] = [];
-  let body = '';
+  let lines: string[] = [];
+  let characters = 0;
   for (const item of items) {
-    const text = lines(item);
-    const isFull = chunk.length === CHUNK_ITEMS || body.length + text.length > CHUNK_CHARACTERS;
+    const text = linesOf(item);
+    const length = text.length + 1;
+    const isFull = chunk.length === CHUNK_ITEMS || characters + length > CHUNK_CHARACTERS;
     if (chunk.length > 0 && isFull) {
-      yield { items: chunk, body };
+      yield { items: chunk, lines };
       chunk = [];
-      body = '';
+      lines = [];
+      characters = 0;
     }
     chunk.push(item);
-    body += text;
+    lines.push(text);
+    characters += length;
   }
-  if (chunk.length > 0) yield { items: chunk, body };
+  if (chunk.length > 0) yield { items: chunk, lines };
 }

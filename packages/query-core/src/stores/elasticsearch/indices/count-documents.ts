@@ -1,10 +1,7 @@
+import { StoreError } from '../../../ports/store-error.ts';
 import { searchIndices } from '../answer/point-in-time.ts';
 import type { ElasticsearchCalls } from '../client/elasticsearch-calls.ts';
 import { indexExpressions } from './index-expressions.ts';
-
-interface Counted {
-  readonly indices: { readonly buckets: readonly { readonly key: string; readonly doc_count: number }[] };
-}
 
 /**
  * How many documents were written to each of the named indices. Counted by a search, since the statistics of an index
@@ -23,8 +20,10 @@ export async function countDocuments(
       track_total_hits: false,
       aggs: { indices: { terms: { field: '_index', size } } },
     });
-    const { buckets } = (found as unknown as Counted).indices;
-    for (const { key, doc_count: count } of buckets) counts.set(key, count);
+    const buckets = found?.indices?.buckets;
+    if (buckets === undefined)
+      throw new StoreError('failed', 'the store left the counts of documents out of its answer');
+    for (const { key, doc_count: count } of buckets) counts.set(String(key), count);
   }
   return counts;
 }

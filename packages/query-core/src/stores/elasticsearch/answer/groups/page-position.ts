@@ -31,7 +31,7 @@ export function writePosition({ groups, rows, cells, skip }: PagePosition): Page
 
 /** Reads what `writePosition` wrote. */
 export function readPosition(state: PageState): PagePosition {
-  const { groups, rows, ahead, skip } = state as unknown as Omit<PagePosition, 'cells'> & {
+  const { groups, rows, ahead, skip } = state as Omit<PagePosition, 'cells'> & {
     readonly ahead: readonly WrittenCell[];
   };
   const cells = ahead.map(

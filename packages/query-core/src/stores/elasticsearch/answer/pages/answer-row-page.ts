@@ -1,4 +1,4 @@
-import type { PageState, RowPage, RowPageAnswer } from '../../../../plan/pages.ts';
+import type { RowPage, RowPageAnswer } from '../../../../plan/pages.ts';
 import { StoreError } from '../../../../ports/store-error.ts';
 import type { GroupReader } from '../group-reader.ts';
 import type { RowsQuery } from '../rows-by-time.ts';
@@ -107,6 +107,6 @@ export async function answerRowPage(
     left === null ? readPage(list, page, counting) : readOn(list, left, page.size),
     left === null ? refuseUnkept(readers, list.query, page) : undefined,
   ]);
-  const state: Left = { ...end, total };
-  return { rows: hits.map(({ hit }) => readRow(hit)), total, state: state as unknown as PageState };
+  const state = { ...end, total } satisfies Left;
+  return { rows: hits.map(({ hit }) => readRow(hit)), total, state };
 }
