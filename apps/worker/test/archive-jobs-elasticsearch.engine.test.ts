@@ -10,6 +10,8 @@ import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { describe, expect, inject, test } from 'vitest';
 import { startWorkers } from '../src/start-workers.ts';
+import { endedJob } from './ended-job.ts';
+import { plainWorkers } from './plain-workers.ts';
 
 const ME = { requestedBy: 'tester' };
 const BEFORE = Date.parse('2026-01-01T00:00:00Z');
@@ -35,12 +37,9 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
     const records = new MemoryJobRecords();
     const queue = new BullJobQueue(backend, JOBS, records);
     const log = pino({ level: 'silent' });
-    const parts = { store, staging, indices, archiveRowsPerSecond: null, retention: null };
+    const parts = { ...plainWorkers, store, staging, indices };
     const workers = startWorkers({ ...parts, backend, queue, records, log });
-    const ended = async ({ id }: Job): Promise<Job> => {
-      await expect.poll(async () => (await queue.get(id))?.finishedAt, { timeout: 30_000 }).toMatch(/Z$/);
-      return (await queue.get(id)) as Job;
-    };
+    const ended = ({ id }: Job): Promise<Job> => endedJob(queue, id);
     try {
       const index = `${own}-r-a`;
       const rows = Array.from({ length: 300 }, (_, i) => {

@@ -12,13 +12,10 @@ import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
+import { endedJob } from './ended-job.ts';
+import { plainWorkers } from './plain-workers.ts';
 
 const ME = { requestedBy: 'tester' };
-const indices = {
-  pattern: 'achilles-results-*',
-  writePrefix: 'achilles-results',
-  rollover: 'monthly',
-} as const;
 const BEFORE = Date.parse('2026-01-01T00:00:00Z');
 
 function row(id: string, time: number, index = 'achilles-results-a', org = 'o1'): StoredExecution {
@@ -67,14 +64,8 @@ afterEach(async () => {
 
 function work(parts: Partial<Parameters<typeof startWorkers>[0]> = {}): Workers {
   const running = startWorkers({
-    archiveRowsPerSecond: null,
-    retention: null,
-    backend,
-    queue,
-    records,
-    store,
-    staging,
-    indices,
+    ...plainWorkers,
+    ...{ backend, queue, records, store, staging },
     log: pino({ level: 'silent' }),
     times: { lock: 1_000, stalledCheck: 500 },
     ...parts,
@@ -83,10 +74,7 @@ function work(parts: Partial<Parameters<typeof startWorkers>[0]> = {}): Workers 
   return running;
 }
 
-async function ended({ id }: Job): Promise<Job> {
-  await expect.poll(async () => (await queue.get(id))?.finishedAt, { timeout: 60_000 }).toMatch(/Z$/);
-  return (await queue.get(id)) as Job;
-}
+const ended = ({ id }: Job): Promise<Job> => endedJob(queue, id);
 
 /** A store whose moves the test decides about. */
 const withMoves = (move: Store['archive']['move']): Store => ({

@@ -16,13 +16,10 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
 import { sweepUploads } from '../src/sweep-uploads.ts';
+import { endedJob } from './ended-job.ts';
+import { plainWorkers } from './plain-workers.ts';
 
 const ME = { requestedBy: 'tester' };
-const indices = {
-  pattern: 'achilles-results-*',
-  writePrefix: 'achilles-results',
-  rollover: 'monthly',
-} as const;
 
 const line = (i: number) =>
   JSON.stringify({
@@ -90,14 +87,8 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
   function work(parts: Partial<{ store: Store; clock: () => number }> = {}): Workers {
     const log = pino({ level: 'info' }, { write: (text: string) => void logged.push(JSON.parse(text)) });
     const running = startWorkers({
-      archiveRowsPerSecond: null,
-      retention: null,
-      backend,
-      queue,
-      records,
-      store,
-      staging,
-      indices,
+      ...plainWorkers,
+      ...{ backend, queue, records, store, staging },
       log,
       ...parts,
     });
@@ -116,10 +107,7 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     return queue.submit('import', { upload: id, bytes, strict }, ME, { id });
   }
 
-  async function ended(id: string): Promise<Job> {
-    await expect.poll(async () => (await queue.get(id))?.finishedAt, { timeout: 60_000 }).toMatch(/Z$/);
-    return (await queue.get(id)) as Job;
-  }
+  const ended = (id: string): Promise<Job> => endedJob(queue, id);
 
   /** A store whose writes the test decides about. */
   const withWrites = (write: Store['writer']['write']): Store => ({

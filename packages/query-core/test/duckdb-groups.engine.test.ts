@@ -4,25 +4,17 @@ import type { GroupPage, PageState, RowGroup, RowOrder } from '../src/plan/pages
 import { hasCode } from '../src/plan/predicate.ts';
 import type { Store } from '../src/ports/store.ts';
 import { openStore } from '../src/stores/open-store.ts';
-import { loadWorld } from '../testing/differential/load-world.ts';
-import { randomWorld } from '../testing/worlds/random-world.ts';
+import { loadSeed, SEEDS } from './load-seed.ts';
 import { expectOrdered, groupPage, listGroups } from './pages-of-store.ts';
-import { groupsOf, rowsOfWorld } from './rows-of-world.ts';
+import { groupsOf } from './rows-of-world.ts';
 
 const DIRECTIONS: readonly SortOrder[] = ['asc', 'desc'];
-const SEEDS = [1, 2, 4, 5];
 
 let store: Store;
 beforeEach(async () => {
   store = await openStore({ kind: 'duckdb', file: ':memory:' });
 });
 afterEach(() => store.close());
-
-async function loadSeed(seed: number): Promise<ExecutionRow[]> {
-  const world = randomWorld(seed);
-  await loadWorld(store, world);
-  return rowsOfWorld(world);
-}
 
 describe('a page of groups', () => {
   const counts = ['totalCount', 'protectedCount', 'unprotectedCount'] as const;
@@ -39,7 +31,7 @@ describe('a page of groups', () => {
 
   test('is sorted by every field both ways, its members too', async () => {
     for (const seed of SEEDS) {
-      const rows = await loadSeed(seed);
+      const rows = await loadSeed(store, seed);
       await store.reader.withSnapshot(async (snapshot) => {
         for (const { by, direction } of orders) {
           const page = groupPage(by, direction);
@@ -54,7 +46,7 @@ describe('a page of groups', () => {
   });
 
   test('has other members and others in front where members are sorted by another field', async () => {
-    const rows = await loadSeed(5);
+    const rows = await loadSeed(store, 5);
     const members: RowOrder = { field: 'error_code', direction: 'asc' };
     await store.reader.withSnapshot(async (snapshot) => {
       for (const by of ['hostname', 'severity', 'test_name'] as const) {
@@ -74,7 +66,7 @@ describe('a page of groups', () => {
   });
 
   test('is the same whether it is asked for by its offset or continued', async () => {
-    const { length } = await loadSeed(4);
+    const { length } = await loadSeed(store, 4);
     await store.reader.withSnapshot(async (snapshot) => {
       for (const { by, direction } of orders) {
         const { groups: whole, total } = await listGroups(snapshot, groupPage(by, direction));
@@ -100,7 +92,7 @@ describe('a page of groups', () => {
   });
 
   test('has only the members that match', async () => {
-    const rows = await loadSeed(3);
+    const rows = await loadSeed(store, 3);
     const codes = [101, 126];
     const matching = rows.filter(({ execution }) => codes.includes(execution.error_code ?? 0));
     await store.reader.withSnapshot(async (snapshot) => {
@@ -112,7 +104,7 @@ describe('a page of groups', () => {
   });
 
   test('past the end has no groups and the right totals', async () => {
-    const { length } = await loadSeed(3);
+    const { length } = await loadSeed(store, 3);
     await store.reader.withSnapshot(async (snapshot) => {
       const { total } = await listGroups(snapshot, groupPage('event_time', 'desc'));
       const page = await listGroups(

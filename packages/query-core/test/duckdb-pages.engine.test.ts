@@ -5,25 +5,17 @@ import { hasCode } from '../src/plan/predicate.ts';
 import type { Snapshot } from '../src/ports/result-reader.ts';
 import type { Store } from '../src/ports/store.ts';
 import { openStore } from '../src/stores/open-store.ts';
-import { loadWorld } from '../testing/differential/load-world.ts';
-import { randomWorld } from '../testing/worlds/random-world.ts';
+import { loadSeed, SEEDS } from './load-seed.ts';
 import { expectOrdered, groupPage, listGroups, listRows, rowPage } from './pages-of-store.ts';
-import { rowsOfWorld, SORT_FIELDS } from './rows-of-world.ts';
+import { SORT_FIELDS } from './rows-of-world.ts';
 
 const DIRECTIONS: readonly SortOrder[] = ['asc', 'desc'];
-const SEEDS = [1, 2, 4, 5];
 
 let store: Store;
 beforeEach(async () => {
   store = await openStore({ kind: 'duckdb', file: ':memory:' });
 });
 afterEach(() => store.close());
-
-async function loadSeed(seed: number): Promise<ExecutionRow[]> {
-  const world = randomWorld(seed);
-  await loadWorld(store, world);
-  return rowsOfWorld(world);
-}
 
 /** All rows, page after page, each continued from the one before. */
 async function walkRows(snapshot: Snapshot, order: RowOrder, size: number): Promise<ExecutionRow[]> {
@@ -44,7 +36,7 @@ describe('a page of rows', () => {
 
   test('is sorted by every field both ways, and reads every value back', async () => {
     for (const seed of SEEDS) {
-      const rows = await loadSeed(seed);
+      const rows = await loadSeed(store, seed);
       await store.reader.withSnapshot(async (snapshot) => {
         for (const order of orders) {
           const { rows: listed, total } = await listRows(snapshot, rowPage(order, rows.length + 1));
@@ -58,7 +50,7 @@ describe('a page of rows', () => {
   });
 
   test('is the same whether it is asked for by its offset or continued', async () => {
-    const rows = await loadSeed(4);
+    const rows = await loadSeed(store, 4);
     await store.reader.withSnapshot(async (snapshot) => {
       for (const order of orders) {
         const { rows: whole } = await listRows(snapshot, rowPage(order, rows.length));
@@ -70,7 +62,7 @@ describe('a page of rows', () => {
   });
 
   test('past the end has no rows and the right total', async () => {
-    const { length } = await loadSeed(2);
+    const { length } = await loadSeed(store, 2);
     await store.reader.withSnapshot(async (snapshot) => {
       for (const offset of [length, length + 1, Number.MAX_SAFE_INTEGER])
         expect(await listRows(snapshot, rowPage(NEWEST_FIRST, 5, offset))).toMatchObject({
@@ -81,7 +73,7 @@ describe('a page of rows', () => {
   });
 
   test('keeps characters that end strings elsewhere, and sorts by them', async () => {
-    const [row] = (await loadSeed(2)) as [ExecutionRow];
+    const [row] = (await loadSeed(store, 2)) as [ExecutionRow];
     const names = ['a\u0000b', 'a', 'a\u0000', 'A', 'b', '\u{E000}', '\u{1F600}', ''];
     const rows = names.map((category, i) => ({
       ...{ index: 'achilles-results-odd', id: `${i}\u0000`, source: {} },

@@ -2,7 +2,7 @@ import { CONCLUSIVE_CODES, ERROR_CODES } from '@achilles/types';
 import type { ActivityAggregate } from '../../plan/plan.ts';
 import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileKeys } from './compile-keys.ts';
-import { compilePredicate, compileScope } from './compile-predicate.ts';
+import { compileWhere } from './compile-where.ts';
 import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 
@@ -13,11 +13,7 @@ const counted = (codes: readonly number[], name: string) =>
 export function compileActivity(aggregate: ActivityAggregate, visible: VisibleRows): Statement {
   const bind = new Bindings();
   const keys = compileKeys(aggregate.by, bind);
-  const where = [
-    compileScope(visible.scope, bind),
-    compilePredicate(aggregate.rows, bind),
-    ...keys.where,
-  ].join(' AND ');
+  const where = compileWhere({ scope: visible.scope, rows: aggregate.rows, keys: keys.where }, bind);
   const select = [
     ...keys.names,
     counted(ERROR_CODES, 'errors'),

@@ -2,7 +2,7 @@ import { CONCLUSIVE_CODES } from '@achilles/types';
 import type { RowAggregate } from '../../plan/plan.ts';
 import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileKeys } from './compile-keys.ts';
-import { compilePredicate, compileScope } from './compile-predicate.ts';
+import { compileWhere } from './compile-where.ts';
 import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 import { VERDICT } from './verdict-column.ts';
@@ -16,11 +16,7 @@ const VERDICTS = [counted(2, 'protected'), counted(1, 'detected'), counted(0, 'u
 export function compileRows(aggregate: RowAggregate, visible: VisibleRows): Statement {
   const bind = new Bindings();
   const keys = compileKeys(aggregate.by, bind);
-  const where = [
-    compileScope(visible.scope, bind),
-    compilePredicate(aggregate.rows, bind),
-    ...keys.where,
-  ].join(' AND ');
+  const where = compileWhere({ scope: visible.scope, rows: aggregate.rows, keys: keys.where }, bind);
   const bucketed = [...keys.select, ...(aggregate.verdicts ? [CONCLUSIVE_VERDICT] : [])].join(', ');
   const names = keys.names.join(', ');
   const counts = ['count(*) AS bucket_rows', ...(aggregate.verdicts ? VERDICTS : [])].join(', ');

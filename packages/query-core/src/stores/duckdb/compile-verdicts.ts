@@ -2,7 +2,7 @@ import type { ScoringMode } from '@achilles/types';
 import type { AcceptedRisk, VerdictAggregate } from '../../plan/plan.ts';
 import type { VisibleRows } from '../../plan/visible-rows.ts';
 import { compileKeys } from './compile-keys.ts';
-import { compilePredicate, compileScope } from './compile-predicate.ts';
+import { compileWhere } from './compile-where.ts';
 import { rowSource } from './row-source.ts';
 import { Bindings, type Statement } from './statement.ts';
 import { VERDICT } from './verdict-column.ts';
@@ -70,11 +70,7 @@ export function compileVerdicts(aggregate: VerdictAggregate, visible: VisibleRow
   const bind = new Bindings();
   const accepted = acceptedRows(aggregate.accepted, bind);
   const keys = compileKeys(aggregate.by, bind);
-  const where = [
-    compileScope(visible.scope, bind),
-    compilePredicate(aggregate.rows, bind),
-    ...keys.where,
-  ].join(' AND ');
+  const where = compileWhere({ scope: visible.scope, rows: aggregate.rows, keys: keys.where }, bind);
   const row = [
     ...keys.select,
     ...['org', 'bundle_id', 'hostname', 'event_time', 'test_uuid', 'severity', 'category'],
