@@ -6,6 +6,7 @@ import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
 import { readWorkerConfig } from './config.ts';
+import { retentionNotes } from './retention/retention-notes.ts';
 import { serveHealth } from './serve-health.ts';
 import { startWorkers, type Workers } from './start-workers.ts';
 
@@ -55,10 +56,7 @@ await runProcess(async () => {
       { name: 'queue', check: () => queue.check() },
     ],
     isStopping: () => told.aborted,
-    notes: () => {
-      const state = workers?.retention ?? null;
-      return state === null ? {} : { retention: state };
-    },
+    notes: () => retentionNotes(workers?.retention ?? null),
   }).catch(async (error: unknown) => {
     await closeAll();
     throw error;
