@@ -312,9 +312,34 @@ test('retention moves what was older when it was due', async () => {
   const day = 24 * 3_600 * 1_000;
   await store.writer.write([row('old', 9 * day - 1), row('kept', 9 * day)]);
   work();
-  const payload = { days: 1, scheduledFor: 10 * day, missed: true };
+  const missedRuns = { count: 1, first: '1970-01-10T00:00:00.000Z', last: '1970-01-10T00:00:00.000Z' };
+  const payload = { days: 1, scheduledFor: 10 * day, missed: true, missedRuns };
   const job = await ended(await queue.submit('retention', payload, ME));
-  expect(job.result).toMatchObject({ archived: 1, missed: true });
+  expect(job.result).toMatchObject({ archived: 1, missed: true, missedRuns });
   expect(JOBS.retention.result.parse(job.result)).toEqual(job.result);
   expect(await store.writer.count()).toBe(1);
+});
+
+test('retention that fails is an error in the log, and tells what it made up for', async () => {
+  await store.writer.write([row('old', 0)]);
+  const logged: { level: number; msg: string; reason?: string }[] = [];
+  const reason = 'index x takes no writes; nothing was lost';
+  work({
+    store: withMoves(async () => {
+      throw new StoreError('unreadable', reason);
+    }),
+    log: pino({ level: 'error' }, { write: (text: string) => void logged.push(JSON.parse(text)) }),
+  });
+  const missedRuns = { count: 2, first: '1970-01-09T00:00:00.000Z', last: '1970-01-10T00:00:00.000Z' };
+  const payload = { days: 1, scheduledFor: BEFORE, missed: true, missedRuns };
+  const job = await ended(await queue.submit('retention', payload, ME));
+  expect(job).toMatchObject({
+    status: 'failed',
+    error: reason,
+    result: { archived: 0, missed: true, missedRuns },
+  });
+  expect(JOBS.retention.result.parse(job.result)).toEqual(job.result);
+  await expect
+    .poll(() => logged)
+    .toMatchObject([{ level: 50, msg: 'retention failed: rows that it did not archive stay live', reason }]);
 });
