@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ImportStaging, type Store, StoreError } from '@achilles/query-core';
+import { type ImportStaging, type Store, StoreError, writeIndex } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, type QueueBackend, RedisBackend } from '@achilles/queue';
@@ -93,6 +93,7 @@ const withMoves = (move: Store['archive']['move']): Store => ({
   ...store,
   archive: {
     count: (...args) => store.archive.count(...args),
+    emptiedBy: (...args) => store.archive.emptiedBy(...args),
     dropEmpty: (...args) => store.archive.dropEmpty(...args),
     move,
   },
@@ -148,9 +149,27 @@ describe('archive-by-date', () => {
       perIndex: [{ index: 'achilles-results-a', rows: 5, bytes: 0 }],
       errors: [],
       dryRun: true,
-      droppedIndices: [],
+      droppedIndices: ['achilles-results-a'],
     });
     expect(await store.writer.count()).toBe(5);
+  });
+
+  test('drops what an earlier job emptied, and neither a fresh index nor the one that imports write to now', async () => {
+    const now = writeIndex(indices, Date.now());
+    await store.writer.write([...rows(3), row('x', 0, 'achilles-results-b'), row('y', 0, now)]);
+    await store.indexAdmin.create('achilles-results-empty', async () => undefined);
+    work();
+    await ended(await queue.submit('archive-by-date', all, ME));
+    const dropping = { ...all, dropEmpty: true };
+    const dry = await ended(await queue.submit('archive-by-date', { ...dropping, dryRun: true }, ME));
+    const emptied = ['achilles-results-a', 'achilles-results-b'];
+    expect(dry.result).toMatchObject({ archived: 0, droppedIndices: emptied });
+    expect(await names()).toContain('achilles-results-a 0');
+    const job = await ended(await queue.submit('archive-by-date', dropping, ME));
+    expect(job.result).toMatchObject({ archived: 0, droppedIndices: emptied });
+    expect(await names()).toEqual(
+      [`${now} 0`, 'achilles-results-empty 0', 'archived-achilles-results 5'].sort(),
+    );
   });
 
   test('of a caller bound to an organization moves that one’s rows alone', async () => {
@@ -313,9 +332,15 @@ test('retention moves what was older when it was due', async () => {
   await store.writer.write([row('old', 9 * day - 1), row('kept', 9 * day)]);
   work();
   const missedRuns = { count: 1, first: '1970-01-10T00:00:00.000Z', last: '1970-01-10T00:00:00.000Z' };
-  const payload = { days: 1, scheduledFor: 10 * day, missed: true, missedRuns };
+  await store.writer.write([row('other', 0, 'achilles-results-b')]);
+  const payload = { days: 1, scheduledFor: 10 * day, dropEmpty: true, missed: true, missedRuns };
   const job = await ended(await queue.submit('retention', payload, ME));
-  expect(job.result).toMatchObject({ archived: 1, missed: true, missedRuns });
+  expect(job.result).toMatchObject({
+    archived: 2,
+    missed: true,
+    missedRuns,
+    droppedIndices: ['achilles-results-b'],
+  });
   expect(JOBS.retention.result.parse(job.result)).toEqual(job.result);
   expect(await store.writer.count()).toBe(1);
 });

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { RetentionKeeper, retentionJobId } from '../src/retention/retention-keeper.ts';
 
 const MINUTE = 60_000;
-const schedule = { days: 30, cron: '0 3 * * *', timezone: 'UTC' };
+const schedule = { days: 30, cron: '0 3 * * *', timezone: 'UTC', dropEmpty: false };
 const at = (text: string) => Date.parse(text);
 
 let backend: QueueBackend;

@@ -19,11 +19,11 @@ const NOTHING: ArchiveResult = {
 
 /** Archives rows that were older than the retention when its schedule had it begin. */
 export const retentionProcessor: Processor<'retention'> = {
-  async run({ payload: { days, scheduledFor, missed, missedRuns }, ...context }) {
+  async run({ payload: { days, scheduledFor, dropEmpty, missed, missedRuns }, ...context }) {
     const rows = { kind: 'before', before: scheduledFor - days * DAY_MS } as const;
     const told = { missed, ...(missedRuns !== undefined && { missedRuns }) };
     try {
-      return { ...(await runArchive(context, { rows, dryRun: false, dropEmpty: false })), ...told };
+      return { ...(await runArchive(context, { rows, dryRun: false, dropEmpty })), ...told };
     } catch (error) {
       const failure = toFailure(error);
       if (!(failure instanceof FinalFailure)) throw error;

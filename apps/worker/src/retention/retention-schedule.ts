@@ -8,6 +8,8 @@ export interface RetentionSchedule {
   readonly cron: string;
   /** IANA zone of the cron's times. */
   readonly timezone: string;
+  /** Whether indices that archiving has emptied are deleted after each run. */
+  readonly dropEmpty: boolean;
 }
 
 type Times = Pick<RetentionSchedule, 'cron' | 'timezone'>;

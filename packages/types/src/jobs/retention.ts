@@ -18,6 +18,8 @@ export const retentionJob = declareJob({
   request: null,
   payload: z.object({
     days: z.int().positive(),
+    /** Whether indices that archiving has emptied are deleted then. */
+    dropEmpty: z.boolean().default(false),
     /** When the schedule had it begin, epoch milliseconds: rows are older by so many days than this. */
     scheduledFor: z.number(),
     /** Whether it makes up for runs that were missed; itself among them where it was made late. */
