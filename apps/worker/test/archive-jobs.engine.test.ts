@@ -267,6 +267,21 @@ describe('archive-by-date', () => {
     });
   });
 
+  test('that may not drop what it emptied fails with what was moved', async () => {
+    await store.writer.write(rows(3));
+    const { archive } = withMoves((move, given) => store.archive.move(move, given));
+    const dropEmpty = async () => {
+      throw new StoreError('unreadable', 'index x is blocked');
+    };
+    work({ store: { ...store, archive: { ...archive, dropEmpty } } });
+    const job = await ended(await queue.submit('archive-by-date', { ...all, dropEmpty: true }, ME));
+    expect(job).toMatchObject({
+      status: 'failed',
+      error: 'index x is blocked',
+      result: { archived: 3, droppedIndices: [] },
+    });
+  });
+
   test('waits while the store is away, and goes on where it was', async () => {
     await store.writer.write(rows(7_000));
     let failures = 0;
