@@ -34,6 +34,8 @@ export interface AppDependencies
   /** The address whose Host header is answered besides loopback names; null answers every name. */
   readonly trustsOnlyHost: string | null;
   readonly readiness: readonly ReadinessCheck[];
+  /** What readiness tells besides, whether it is ready or not; by name. */
+  readonly notes?: (() => Readonly<Record<string, string>>) | undefined;
   /** What the board shows; null where there is none. */
   readonly board: BoardQueues | null;
 }
@@ -46,8 +48,9 @@ const COMPRESSED = /json|^text\//;
 /** Builds the Koa application. */
 export function createApp(dependencies: AppDependencies): Koa {
   const { log, clock, corsOrigins, trustsOnlyHost, readiness, board, stopping } = dependencies;
+  const { notes = () => ({}) } = dependencies;
   const router = new Router();
-  mountHealth(router, readiness, () => stopping.aborted);
+  mountHealth(router, readiness, () => stopping.aborted, notes);
   mountOpenApi(router);
   mountEndpoints(router, dependencies, clock);
   mountExport(router, dependencies, clock);

@@ -1,11 +1,12 @@
 import { type ReadinessCheck, readinessOf } from '@achilles/process';
 import type Router from '@koa/router';
 
-/** `/health/live` says that the process runs; `/health/ready` says by name what it still lacks. */
+/** `/health/live` says that the process runs; `/health/ready` says by name what it still lacks, and what is noted besides. */
 export function mountHealth(
   router: Router,
   checks: readonly ReadinessCheck[],
   isStopping: () => boolean,
+  notes: () => Readonly<Record<string, string>>,
 ): void {
   router.get('/health/live', (ctx) => {
     ctx.body = { status: 'live' };
@@ -13,6 +14,6 @@ export function mountHealth(
   router.get('/health/ready', async (ctx) => {
     const { ready, body } = await readinessOf(checks, isStopping);
     ctx.status = ready ? 200 : 503;
-    ctx.body = body;
+    ctx.body = { ...body, ...notes() };
   });
 }

@@ -18,6 +18,8 @@ export interface ApiParts {
   readonly cursors: Cursors;
   /** What the board shows, where Redis hands jobs out. */
   readonly board?: BoardQueues;
+  /** What readiness tells besides, for a process that does more than answer; by name. */
+  readonly notes?: () => Readonly<Record<string, string>>;
   readonly log: Logger;
 }
 
@@ -33,7 +35,7 @@ export interface RunningApi {
 
 /** Builds the application over an open store and listens. @throws ListenError */
 export async function startApi(parts: ApiParts): Promise<RunningApi> {
-  const { config, store, queue, staging, indices, organizations, cursors, board = null, log } = parts;
+  const { config, store, queue, staging, indices, organizations, cursors, board = null, notes, log } = parts;
   const isLocal = config.authMode === 'none' && isLoopback(config.host);
   const stopping = new AbortController();
   const app = createApp({
@@ -53,6 +55,7 @@ export async function startApi(parts: ApiParts): Promise<RunningApi> {
       { name: 'store', check: () => store.check() },
       { name: 'queue', check: () => queue.check() },
     ],
+    notes,
     // Whoever reaches another address is no admin by that alone.
     board: isLocal ? board : null,
     stopping: stopping.signal,

@@ -4,6 +4,7 @@ import { aborted, asksForHelp, runProcess, stopSignal } from '@achilles/process'
 import { Cursors } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
+import { retentionNotes } from '@achilles/worker';
 import { pino } from 'pino';
 import { readStandaloneConfig } from './config.ts';
 import { cursorKeyFile } from './cursor-key-file.ts';
@@ -42,12 +43,15 @@ await runProcess(async () => {
   const opening = openEmbeddedJobs({ ...archive, dataDir, store, staging, indices, log });
   try {
     const seeding = { store, dataDir, indices, count: demoExecutions, now: Date.now(), signal: told };
-    const [{ queue }, generated] = await Promise.all([opening, seedDemoData(seeding)]);
+    const [jobs, generated] = await Promise.all([opening, seedDemoData(seeding)]);
     if (told.aborted) return 0;
     const cursors = new Cursors(await cursorKeyFile(dataDir));
-    const api = await startApi({ config, store, queue, staging, indices, organizations, cursors, log });
+    const parts = { config, store, queue: jobs.queue, staging, indices, organizations, cursors, log };
+    const api = await startApi({ ...parts, notes: () => retentionNotes(jobs.retention) });
     const closeChannel = await openImportChannel({ dataDir, indices, writer: store.writer, log });
-    process.stdout.write(welcome({ url: api.url, dataFile, generated, rows: await store.writer.count() }));
+    const rows = await store.writer.count();
+    const retention = jobs.retention?.text ?? null;
+    process.stdout.write(welcome({ url: api.url, dataFile, generated, rows, retention }));
     await aborted(told);
     process.stdout.write('\nstopping …\n');
     await Promise.all([api.stop(), closeChannel()]);

@@ -6,6 +6,7 @@ import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import { JOBS } from '@achilles/types';
 import { pino } from 'pino';
 import { readWorkerConfig } from './config.ts';
+import { retentionNotes } from './retention/retention-notes.ts';
 import { serveHealth } from './serve-health.ts';
 import { startWorkers, type Workers } from './start-workers.ts';
 
@@ -20,6 +21,7 @@ ELASTICSEARCH_NODE  where the executions are; docs/operations.md tells how to re
 REDIS_URL           where the jobs are; REDIS_PREFIX (achilles) is what their keys begin with
 ARCHIVE_ROWS_PER_SECOND  the most rows that a job archives in a second; as many as reads allow when not set
 RETENTION_DAYS      rows older than this are archived, at RETENTION_CRON (0 3 * * *) in RETENTION_TIMEZONE (UTC)
+RETENTION_DROP_EMPTY  true deletes indices that archiving has emptied (false)
 HEALTH_PORT         3001, with HEALTH_HOST 127.0.0.1: /health/live and /health/ready
 JOB_LOCK_SECONDS    30; a worker that is not heard of for so long has lost its job to another
 LOG_LEVEL           info
@@ -55,10 +57,7 @@ await runProcess(async () => {
       { name: 'queue', check: () => queue.check() },
     ],
     isStopping: () => told.aborted,
-    notes: () => {
-      const state = workers?.retention ?? null;
-      return state === null ? {} : { retention: state };
-    },
+    notes: () => retentionNotes(workers?.retention ?? null),
   }).catch(async (error: unknown) => {
     await closeAll();
     throw error;

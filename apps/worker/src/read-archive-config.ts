@@ -12,6 +12,7 @@ const ArchiveVariables = z.object({
   ARCHIVE_ROWS_PER_SECOND: setting(positive(MOST).optional()),
   RETENTION_DAYS: setting(positive(MOST_DAYS).optional()),
   RETENTION_CRON: setting(z.string().optional()),
+  RETENTION_DROP_EMPTY: setting(z.enum(['true', 'false', '1', '0'], 'must be true or false').optional()),
   RETENTION_TIMEZONE: setting(
     z.string().refine(isZone, 'must be an IANA time zone such as Europe/Paris').optional(),
   ),
@@ -34,9 +35,11 @@ export function readArchiveConfig(variables: Variables): ArchiveConfig {
   const problem = cronProblem(cron);
   if (problem !== null)
     throw new ConfigError(`RETENTION_CRON '${cron}' is no cron such as 0 3 * * *: ${problem}`);
-  if (days === undefined && (environment.RETENTION_CRON ?? environment.RETENTION_TIMEZONE) !== undefined)
+  const { RETENTION_CRON, RETENTION_TIMEZONE, RETENTION_DROP_EMPTY } = environment;
+  if (days === undefined && (RETENTION_CRON ?? RETENTION_TIMEZONE ?? RETENTION_DROP_EMPTY) !== undefined)
     throw new ConfigError(
-      'RETENTION_CRON and RETENTION_TIMEZONE say when; RETENTION_DAYS must say what, such as 365',
+      'RETENTION_CRON, RETENTION_TIMEZONE and RETENTION_DROP_EMPTY say when and how; RETENTION_DAYS must say what, such as 365',
     );
-  return { archiveRowsPerSecond, retention: days === undefined ? null : { days, cron, timezone } };
+  const dropEmpty = RETENTION_DROP_EMPTY === 'true' || RETENTION_DROP_EMPTY === '1';
+  return { archiveRowsPerSecond, retention: days === undefined ? null : { days, cron, timezone, dropEmpty } };
 }

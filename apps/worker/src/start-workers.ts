@@ -6,6 +6,7 @@ import { JobCounts, type TypeCounts } from './job-counts.ts';
 import type { WorkerParts } from './processors/processor.ts';
 import { keepRetention } from './retention/keep-retention.ts';
 import type { RetentionSchedule } from './retention/retention-schedule.ts';
+import type { RetentionState } from './retention/retention-state.ts';
 import { afterJob, runJob } from './run-job.ts';
 import { sweepUploads } from './sweep-uploads.ts';
 import { recordsFault } from './to-failure.ts';
@@ -25,8 +26,10 @@ export interface WorkersOptions extends WorkerParts {
 /** Workers that take jobs of every type. */
 export interface Workers {
   readonly counts: Readonly<Record<string, TypeCounts>>;
-  /** How the retention schedule is kept, for people; null without one. */
-  readonly retention: string | null;
+  /** How the retention schedule is kept; null without one. */
+  readonly retention: RetentionState | null;
+  /** Resolves when the schedule was looked at for the first time, whatever came of that; at once without one. */
+  readonly retentionBegun: Promise<void>;
   /** Has jobs under way save where they are and hands them back; waits for that for a while. */
   stop(): Promise<void>;
 }
@@ -76,6 +79,9 @@ export function startWorkers(options: WorkersOptions): Workers {
       counts.add(type, settled, ms);
       const because = why === undefined ? {} : { reason: why.reason, err: why.error };
       log[LEVELS[settled]]({ job: id, type, ms, ...because }, `job ${settled}`);
+      // Nobody asked for it, so that nobody waits for how it ended.
+      if (type === 'retention' && settled === 'failed')
+        log.error({ job: id, ...because }, 'retention failed: rows that it did not archive stay live');
     },
     onEnd: (type, payload) => afterJob(type as JobName, payload, options),
     onRecovered: (jobs) => log.warn({ jobs }, 'jobs that the queue had lost are queued again'),
@@ -87,7 +93,7 @@ export function startWorkers(options: WorkersOptions): Workers {
       .catch((error: unknown) => log.warn({ err: error }, 'uploads without a job are left for now'));
   void sweep();
   const sweeping = setInterval(() => void sweep(), HOUR_MS).unref();
-  const retention = schedule === null ? null : keepRetention({ schedule, queue, log, clock });
+  const retention = schedule === null ? null : keepRetention({ schedule, queue, records, log, clock });
   return {
     get counts() {
       return counts.all;
@@ -95,6 +101,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     get retention() {
       return retention?.state ?? null;
     },
+    retentionBegun: retention?.begun ?? Promise.resolve(),
     async stop() {
       clearInterval(sweeping);
       retention?.stop();

@@ -6,13 +6,19 @@ test('nothing is archived by itself, and at any speed, unless it is said', () =>
   expect(readArchiveConfig({})).toEqual({ archiveRowsPerSecond: null, retention: null });
   expect(readArchiveConfig({ RETENTION_DAYS: '90', ARCHIVE_ROWS_PER_SECOND: '2000' })).toEqual({
     archiveRowsPerSecond: 2_000,
-    retention: { days: 90, cron: '0 3 * * *', timezone: 'UTC' },
+    retention: { days: 90, cron: '0 3 * * *', timezone: 'UTC', dropEmpty: false },
   });
-  const given = { RETENTION_DAYS: '1', RETENTION_CRON: '*/5 * * * 1-5', RETENTION_TIMEZONE: 'Asia/Kolkata' };
+  const given = {
+    RETENTION_DAYS: '1',
+    RETENTION_CRON: '*/5 * * * 1-5',
+    RETENTION_TIMEZONE: 'Asia/Kolkata',
+    RETENTION_DROP_EMPTY: 'true',
+  };
   expect(readArchiveConfig(given).retention).toEqual({
     days: 1,
     cron: '*/5 * * * 1-5',
     timezone: 'Asia/Kolkata',
+    dropEmpty: true,
   });
 });
 
@@ -24,6 +30,8 @@ test.each([
   [{ RETENTION_DAYS: '1', RETENTION_CRON: '0 3' }, 'it has not five fields'],
   [{ RETENTION_DAYS: '1', RETENTION_TIMEZONE: 'Mars/Base' }, 'RETENTION_TIMEZONE must be an IANA time zone'],
   [{ RETENTION_CRON: '0 3 * * *' }, 'RETENTION_DAYS must say what'],
+  [{ RETENTION_DROP_EMPTY: 'true' }, 'RETENTION_DAYS must say what'],
+  [{ RETENTION_DAYS: '1', RETENTION_DROP_EMPTY: 'yes' }, 'RETENTION_DROP_EMPTY must be true or false'],
 ])('%j is refused in words', (variables, message) => {
   expect(() => readArchiveConfig(variables)).toThrow(message);
 });

@@ -69,12 +69,38 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
       await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(300);
       const created = await ended(await queue.submit('index-create', { index: `${own}-r-b` }, ME));
       expect(created.result).toMatchObject({ created: true });
+
+      // Behind the alias that imports write to, with a document of another kind, and emptied before it is asked for.
+      const send = (path: string, method: string, body: object) =>
+        fetch(`${url}/${path}`, {
+          method,
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        });
+      const behind = `${own}-r-000001`;
+      const mixed = `${own}-r-mixed`;
+      const old = rows.slice(0, 2);
+      await store.writer.write(
+        [behind, mixed].flatMap((name) => old.map((row) => ({ ...row, index: name }))),
+      );
+      await send('_aliases', 'POST', { actions: [{ add: { index: behind, alias: `${own}-r` } }] });
+      await send(`${mixed}/_doc/other?refresh=true`, 'PUT', { title: 'no result' });
+      const every = { ...order, before: BEFORE + 1_000 };
+      const archived = await ended(await queue.submit('archive-by-date', every, ME));
+      expect(archived.result).toMatchObject({ archived: 304, droppedIndices: [] });
+      const dropping = { ...every, dropEmpty: true };
+      const wouldDrop = await ended(await queue.submit('archive-by-date', { ...dropping, dryRun: true }, ME));
+      expect(wouldDrop.result).toMatchObject({ archived: 0, droppedIndices: [index] });
+      const dropped = await ended(await queue.submit('archive-by-date', dropping, ME));
+      expect(dropped.result).toMatchObject({ archived: 0, droppedIndices: [index] });
+      const left = (await store.indices.list(() => true)).map(({ name }) => name).sort();
+      expect(left).toEqual([`archived-${own}-r`, behind, `${own}-r-b`, mixed].sort());
     } finally {
       await workers.stop();
       await backend.close();
       await store.close();
-      const names = [`${own}-r-a`, `${own}-r-b`, `archived-${own}-r`].join();
-      await fetch(`${url}/${names}?ignore_unavailable=true`, { method: 'DELETE' });
+      const names = ['a', 'b', '000001', 'mixed'].map((end) => `${own}-r-${end}`).join();
+      await fetch(`${url}/${names},archived-${own}-r?ignore_unavailable=true`, { method: 'DELETE' });
     }
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ImportStaging, type Store, StoreError } from '@achilles/query-core';
+import { type ImportStaging, type Store, StoreError, writeIndex } from '@achilles/query-core';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, type QueueBackend, RedisBackend } from '@achilles/queue';
@@ -81,6 +81,7 @@ const withMoves = (move: Store['archive']['move']): Store => ({
   ...store,
   archive: {
     count: (...args) => store.archive.count(...args),
+    emptiedBy: (...args) => store.archive.emptiedBy(...args),
     dropEmpty: (...args) => store.archive.dropEmpty(...args),
     move,
   },
@@ -136,9 +137,27 @@ describe('archive-by-date', () => {
       perIndex: [{ index: 'achilles-results-a', rows: 5, bytes: 0 }],
       errors: [],
       dryRun: true,
-      droppedIndices: [],
+      droppedIndices: ['achilles-results-a'],
     });
     expect(await store.writer.count()).toBe(5);
+  });
+
+  test('drops what an earlier job emptied, and neither a fresh index nor the one that imports write to now', async () => {
+    const now = writeIndex(indices, Date.now());
+    await store.writer.write([...rows(3), row('x', 0, 'achilles-results-b'), row('y', 0, now)]);
+    await store.indexAdmin.create('achilles-results-empty', async () => undefined);
+    work();
+    await ended(await queue.submit('archive-by-date', all, ME));
+    const dropping = { ...all, dropEmpty: true };
+    const dry = await ended(await queue.submit('archive-by-date', { ...dropping, dryRun: true }, ME));
+    const emptied = ['achilles-results-a', 'achilles-results-b'];
+    expect(dry.result).toMatchObject({ archived: 0, droppedIndices: emptied });
+    expect(await names()).toContain('achilles-results-a 0');
+    const job = await ended(await queue.submit('archive-by-date', dropping, ME));
+    expect(job.result).toMatchObject({ archived: 0, droppedIndices: emptied });
+    expect(await names()).toEqual(
+      [`${now} 0`, 'achilles-results-empty 0', 'archived-achilles-results 5'].sort(),
+    );
   });
 
   test('of a caller bound to an organization moves that one’s rows alone', async () => {
@@ -236,6 +255,21 @@ describe('archive-by-date', () => {
     });
   });
 
+  test('that may not drop what it emptied fails with what was moved', async () => {
+    await store.writer.write(rows(3));
+    const { archive } = withMoves((move, given) => store.archive.move(move, given));
+    const dropEmpty = async () => {
+      throw new StoreError('unreadable', 'index x is blocked');
+    };
+    work({ store: { ...store, archive: { ...archive, dropEmpty } } });
+    const job = await ended(await queue.submit('archive-by-date', { ...all, dropEmpty: true }, ME));
+    expect(job).toMatchObject({
+      status: 'failed',
+      error: 'index x is blocked',
+      result: { archived: 3, droppedIndices: [] },
+    });
+  });
+
   test('waits while the store is away, and goes on where it was', async () => {
     await store.writer.write(rows(7_000));
     let failures = 0;
@@ -300,9 +334,40 @@ test('retention moves what was older when it was due', async () => {
   const day = 24 * 3_600 * 1_000;
   await store.writer.write([row('old', 9 * day - 1), row('kept', 9 * day)]);
   work();
-  const payload = { days: 1, scheduledFor: 10 * day, missed: true };
+  const missedRuns = { count: 1, first: '1970-01-10T00:00:00.000Z', last: '1970-01-10T00:00:00.000Z' };
+  await store.writer.write([row('other', 0, 'achilles-results-b')]);
+  const payload = { days: 1, scheduledFor: 10 * day, dropEmpty: true, missed: true, missedRuns };
   const job = await ended(await queue.submit('retention', payload, ME));
-  expect(job.result).toMatchObject({ archived: 1, missed: true });
+  expect(job.result).toMatchObject({
+    archived: 2,
+    missed: true,
+    missedRuns,
+    droppedIndices: ['achilles-results-b'],
+  });
   expect(JOBS.retention.result.parse(job.result)).toEqual(job.result);
   expect(await store.writer.count()).toBe(1);
+});
+
+test('retention that fails is an error in the log, and tells what it made up for', async () => {
+  await store.writer.write([row('old', 0)]);
+  const logged: { level: number; msg: string; reason?: string }[] = [];
+  const reason = 'index x takes no writes; nothing was lost';
+  work({
+    store: withMoves(async () => {
+      throw new StoreError('unreadable', reason);
+    }),
+    log: pino({ level: 'error' }, { write: (text: string) => void logged.push(JSON.parse(text)) }),
+  });
+  const missedRuns = { count: 2, first: '1970-01-09T00:00:00.000Z', last: '1970-01-10T00:00:00.000Z' };
+  const payload = { days: 1, scheduledFor: BEFORE, missed: true, missedRuns };
+  const job = await ended(await queue.submit('retention', payload, ME));
+  expect(job).toMatchObject({
+    status: 'failed',
+    error: reason,
+    result: { archived: 0, missed: true, missedRuns },
+  });
+  expect(JOBS.retention.result.parse(job.result)).toEqual(job.result);
+  await expect
+    .poll(() => logged)
+    .toMatchObject([{ level: 50, msg: 'retention failed: rows that it did not archive stay live', reason }]);
 });

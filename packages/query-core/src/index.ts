@@ -30,6 +30,7 @@ export type {
   Move,
   MoveCheckpoint,
   MoveCounts,
+  MoveToArchive,
   MoveWork,
   RefusedMove,
   RestoreSelection,

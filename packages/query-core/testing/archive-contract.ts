@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { ArchiveWorld } from './archive-contract/archive-world.ts';
 import { beforeContract } from './archive-contract/before-contract.ts';
+import { emptiedContract } from './archive-contract/emptied-contract.ts';
 import { exactContract } from './archive-contract/exact-contract.ts';
 import { groupsContract } from './archive-contract/groups-contract.ts';
 import { interruptedContract } from './archive-contract/interrupted-contract.ts';
@@ -9,6 +10,7 @@ import { restoreContract } from './archive-contract/restore-contract.ts';
 
 const CONTRACT = [
   beforeContract,
+  emptiedContract,
   exactContract,
   groupsContract,
   restoreContract,

@@ -65,6 +65,7 @@ export {
 } from './jobs/job-record.ts';
 export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf } from './jobs/jobs.ts';
 export { ArchiveResult, RestoreResult } from './jobs/move-result.ts';
+export { MissedRuns } from './jobs/retention.ts';
 export { type IndexItem, type IndexStatus, listIndices } from './operations/list-indices.ts';
 export type { Operation, OperationAnswer, OperationRequest } from './operations/operation.ts';
 export { OPERATIONS, type OperationName, type Operations } from './operations/operations.ts';

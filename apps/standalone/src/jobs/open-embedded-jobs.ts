@@ -4,7 +4,7 @@ import type { ImportStaging, IndexSettings, Store } from '@achilles/query-core';
 import { BullJobQueue, type JobQueue } from '@achilles/queue';
 import { EmbeddedBackend } from '@achilles/queue/embedded-backend';
 import { JOB_NAMES, JOBS, type Jobs } from '@achilles/types';
-import { type ArchiveConfig, startWorkers } from '@achilles/worker';
+import { type ArchiveConfig, type RetentionState, startWorkers } from '@achilles/worker';
 import type { Logger } from 'pino';
 
 /** What the jobs of one process work with. */
@@ -19,6 +19,8 @@ export interface EmbeddedJobsOptions extends ArchiveConfig {
 /** The queue and the workers of this process. */
 export interface EmbeddedJobs {
   readonly queue: JobQueue<Jobs>;
+  /** How the retention schedule is kept; null without one. */
+  readonly retention: RetentionState | null;
   /** Has work under way saved, so that the next start goes on with it. */
   stop(): Promise<void>;
 }
@@ -38,8 +40,12 @@ export async function openEmbeddedJobs(options: EmbeddedJobsOptions): Promise<Em
   const { records } = backend;
   const queue = new BullJobQueue(backend, JOBS, records);
   const workers = startWorkers({ ...options, backend, queue, records });
+  await workers.retentionBegun;
   return {
     queue,
+    get retention() {
+      return workers.retention;
+    },
     async stop() {
       await workers.stop();
       await backend.close();

@@ -1,4 +1,12 @@
-import { type ArchiveSelection, EVERY_ORGANIZATION, type Scope } from '@achilles/query-core';
+import {
+  type ArchiveSelection,
+  EVERY_ORGANIZATION,
+  type MoveToArchive,
+  type Scope,
+  StoreError,
+  writeIndex,
+} from '@achilles/query-core';
+import { FinalFailure } from '@achilles/queue';
 import type { ArchiveResult, JobName } from '@achilles/types';
 import { moveResult } from './move-progress.ts';
 import type { JobContext } from './processor.ts';
@@ -9,7 +17,7 @@ export interface ArchiveOrder {
   readonly rows: ArchiveSelection;
   readonly org?: string | undefined;
   readonly dryRun: boolean;
-  /** Deletes indices that the job emptied. */
+  /** Deletes indices that this job or an earlier one emptied, but not the one that imports write to now. */
   readonly dropEmpty: boolean;
 }
 
@@ -17,13 +25,15 @@ export interface ArchiveOrder {
 export const scopeOf = (org: string | undefined): Scope =>
   org === undefined ? EVERY_ORGANIZATION : { kind: 'organization', org };
 
-/** Archives rows for a job, then drops the indices that it moved rows out of and that are empty now, where asked. */
+/** Archives rows for a job, then drops the indices that are empty since their rows were archived, where asked. */
 export async function runArchive(
   context: Omit<JobContext<JobName>, 'payload'>,
   { rows, org, dryRun, dropEmpty }: ArchiveOrder,
 ): Promise<ArchiveResult> {
+  const { store, indices, clock, signal, assertHeld } = context;
+  const move: MoveToArchive = { scope: scopeOf(org), job: context.id, direction: 'archive', rows };
   const result = await runMove(context, {
-    move: { scope: scopeOf(org), job: context.id, direction: 'archive', rows },
+    move,
     dryRun,
     toResult: (counts): ArchiveResult => ({
       archived: counts.moved,
@@ -31,9 +41,13 @@ export async function runArchive(
       droppedIndices: [],
     }),
   });
-  if (dryRun || !dropEmpty) return result;
-  // The counts of the checkpoint name them, also for a worker that goes on with the job of another.
-  const emptied = result.perIndex.map(({ index }) => index);
-  const droppedIndices = await context.store.archive.dropEmpty(emptied, context.assertHeld);
-  return { ...result, droppedIndices: [...droppedIndices] };
+  if (!dropEmpty) return result;
+  try {
+    const emptied = await store.archive.emptiedBy(move, writeIndex(indices, clock()), signal);
+    const droppedIndices = dryRun ? emptied : await store.archive.dropEmpty(emptied, assertHeld);
+    return { ...result, droppedIndices: [...droppedIndices] };
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.failure !== 'unreadable') throw error;
+    throw new FinalFailure(error.message, { cause: error, result });
+  }
 }

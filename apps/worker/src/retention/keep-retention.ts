@@ -1,12 +1,15 @@
 import { reportOnce } from '@achilles/process';
 import { RetentionKeeper, type RetentionKeeperOptions } from './retention-keeper.ts';
+import type { RetentionState } from './retention-state.ts';
 
 const LOOK_EVERY_MS = 30_000;
 
 /** A schedule that is being kept. */
 export interface KeptRetention {
-  /** When it has something begin next, and whether something was missed; for people. */
-  readonly state: string;
+  /** How it is kept, in words for people; at most half a minute old. */
+  readonly state: RetentionState;
+  /** Resolves when it was looked at for the first time, whatever came of that. */
+  readonly begun: Promise<void>;
   stop(): void;
 }
 
@@ -15,12 +18,13 @@ export function keepRetention(options: RetentionKeeperOptions): KeptRetention {
   const keeper = new RetentionKeeper(options);
   const report = reportOnce(options.log, 'retention schedule');
   const look = () => keeper.look().catch(report);
-  void look();
+  const begun = look();
   const looking = setInterval(() => void look(), LOOK_EVERY_MS).unref();
   return {
     get state() {
       return keeper.state;
     },
+    begun,
     stop: () => clearInterval(looking),
   };
 }

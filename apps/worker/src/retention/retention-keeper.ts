@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { JobQueue } from '@achilles/queue';
-import { formatInstant, type Job, type Jobs } from '@achilles/types';
+import { formatInstant, isFinished, type JobRecords, type Jobs } from '@achilles/types';
 import type { Logger } from 'pino';
-import { lastTick, nextTick, type RetentionSchedule } from './retention-schedule.ts';
+import { type DueRun, dueRun } from './due-run.ts';
+import { newestRuns, type RetentionRun } from './retention-run.ts';
+import { lastTick, type RetentionSchedule } from './retention-schedule.ts';
+import { type RetentionState, retentionState } from './retention-state.ts';
 
 /** What a schedule is kept with. */
 export interface RetentionKeeperOptions {
   readonly schedule: RetentionSchedule;
   readonly queue: JobQueue<Jobs>;
+  readonly records: JobRecords;
   readonly log: Logger;
   readonly clock: () => number;
 }
 
-/** A job that is made later than this, after the schedule had it begin, was missed. */
-const LATE_MS = 60_000;
 const REQUESTER = { requestedBy: 'retention schedule' };
 const HASH_LENGTH = 32;
 
@@ -29,61 +31,51 @@ export class RetentionKeeper {
   readonly #options: RetentionKeeperOptions;
   readonly #since: number;
   #settled: number | null = null;
-  #missed: number | null = null;
+  #runs: readonly RetentionRun[] | null = null;
 
   constructor(options: RetentionKeeperOptions) {
     this.#options = options;
     this.#since = options.clock();
   }
 
-  /** When the schedule has something begin next, and whether something was missed; for people. */
-  get state(): string {
+  /** How the schedule is kept, as of the last look. */
+  get state(): RetentionState {
     const { schedule, clock } = this.#options;
-    const next = `next at ${formatInstant(nextTick(schedule, clock()))}`;
-    return this.#missed === null
-      ? next
-      : `${next}; that of ${formatInstant(this.#missed)} was missed and made later`;
+    return retentionState(schedule, this.#runs, clock());
   }
 
-  /** Makes the job of the last tick unless there is one, or the schedule was not in force then. @throws QueueError */
+  /** Makes the job of the last tick unless there is one. @throws QueueError, and what records throw that can't be reached */
   async look(): Promise<void> {
-    const { schedule, queue, log, clock } = this.#options;
+    const { schedule, records, clock } = this.#options;
     const now = clock();
     const tick = lastTick(schedule, now);
+    const isOver = this.#runs?.every(({ record }) => isFinished(record)) ?? false;
+    if (tick === this.#settled && isOver) return;
+    this.#runs = await newestRuns(records);
     if (tick === this.#settled) return;
-    const id = retentionJobId(tick);
-    const known = await queue.get(id);
-    if (known !== null) {
-      this.#note(known, tick);
-    } else if (this.#since <= tick || (await this.#wasInForce(tick))) {
-      const missed = now - tick > LATE_MS;
-      const job = await queue.submit(
-        'retention',
-        { days: schedule.days, scheduledFor: tick, missed },
-        REQUESTER,
-        { id },
-      );
-      const told = { job: job.id, scheduledFor: formatInstant(tick) };
-      if (missed) {
-        this.#missed = tick;
-        log.warn(told, 'retention was missed, because no worker was there; it begins now');
-      } else {
-        log.info(told, 'retention begins');
-      }
+    const due = dueRun({ schedule, now, since: this.#since, newest: this.#runs[0] ?? null });
+    if (due !== null) {
+      await this.#begin(due);
+      this.#runs = await newestRuns(records);
     }
     this.#settled = tick;
   }
 
-  /** What is on record of a job tells whether it was made late. */
-  #note({ createdAt }: Job, tick: number): void {
-    if (Date.parse(createdAt) - tick > LATE_MS) this.#missed = tick;
-  }
-
-  /**
-   * Whether the newest job on record is of an earlier tick. A later one, made under another cron, has left nothing to do.
-   */
-  async #wasInForce(tick: number): Promise<boolean> {
-    const { jobs } = await this.#options.queue.list({ types: ['retention'], limit: 1 });
-    return jobs.some(({ createdAt }) => Date.parse(createdAt) <= tick);
+  async #begin({ tick, missed }: DueRun): Promise<void> {
+    const { schedule, queue, log } = this.#options;
+    const payload = {
+      ...schedule,
+      scheduledFor: tick,
+      missed: missed !== null,
+      ...(missed !== null && { missedRuns: missed }),
+    };
+    const job = await queue.submit('retention', payload, REQUESTER, { id: retentionJobId(tick) });
+    const told = { job: job.id, scheduledFor: formatInstant(tick) };
+    if (missed === null) log.info(told, 'retention begins');
+    else
+      log.warn(
+        { ...told, missed },
+        'runs of the retention were missed while no worker ran; one that makes up for them begins now',
+      );
   }
 }

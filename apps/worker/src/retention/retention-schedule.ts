@@ -8,6 +8,8 @@ export interface RetentionSchedule {
   readonly cron: string;
   /** IANA zone of the cron's times. */
   readonly timezone: string;
+  /** Whether indices that archiving has emptied are deleted after each run. */
+  readonly dropEmpty: boolean;
 }
 
 type Times = Pick<RetentionSchedule, 'cron' | 'timezone'>;
@@ -38,3 +40,14 @@ export const lastTick = (times: Times, now: number): number =>
 
 /** When the schedule has something begin next, after `now`; epoch milliseconds. */
 export const nextTick = (times: Times, now: number): number => at(times, now).next().getTime();
+
+/** When the schedule had something begin last, before `tick`; epoch milliseconds. */
+export const previousTick = (times: Times, tick: number): number => at(times, tick).prev().getTime();
+
+/** How many ticks there are after an instant and up to another one, which is a tick itself; `most` at most. */
+export function countTicks(times: Times, after: number, last: number, most: number): number {
+  const ticks = at(times, last + 1);
+  let count = 0;
+  while (count < most && ticks.prev().getTime() > after) count++;
+  return count;
+}

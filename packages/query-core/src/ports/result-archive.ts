@@ -17,6 +17,9 @@ export type Move = { readonly scope: Scope; readonly job: string } & (
   | { readonly direction: 'restore'; readonly rows: RestoreSelection }
 );
 
+/** A move to the archive. */
+export type MoveToArchive = Move & { readonly direction: 'archive' };
+
 /** A row that was left where it is, and why, as a sentence for people. */
 export interface RefusedMove extends RowIdentity {
   readonly reason: string;
@@ -82,6 +85,14 @@ export interface ResultArchive {
    * writes, a full disk; every row is then still in one place
    */
   move(move: Move, work: MoveWork): Promise<MoveCounts>;
+  /**
+   * The indices that would hold no document of any kind once a move was done, A–Z: those that it would take every document
+   * out of, and those that are empty already and have archived rows within its scope. One that nothing was ever archived
+   * from is not among them. Asked again after the move, it tells what that has emptied.
+   * @param kept the index that imports write to now, or an alias of it: never among them
+   * @throws StoreError
+   */
+  emptiedBy(move: MoveToArchive, kept: string, signal?: AbortSignal): Promise<readonly string[]>;
   /**
    * Deletes those of the indices that are read, and hold no document of any kind any more.
    * @returns the names of those that were deleted

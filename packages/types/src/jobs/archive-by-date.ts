@@ -14,7 +14,9 @@ const Body = z.strictObject({
   dropEmpty: z
     .boolean()
     .default(false)
-    .describe('Deletes indices that hold no document any more when all rows are moved (default false)'),
+    .describe(
+      'Deletes indices that hold no document any more since their rows were archived, by this job or before (default false)',
+    ),
 });
 
 function resolveBefore({ before, timezone: zone }: z.output<typeof Body>, { now }: RequestContext): number {

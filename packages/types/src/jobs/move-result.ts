@@ -21,7 +21,9 @@ const moved = {
 export const ArchiveResult = z.strictObject({
   archived: count.describe('Rows that are in the archive now; in a dry run, that would be'),
   ...moved,
-  droppedIndices: z.array(z.string()).describe('Emptied indices that were deleted, where that was asked for'),
+  droppedIndices: z
+    .array(z.string())
+    .describe('Emptied indices that were deleted, where that was asked for; in a dry run, that would be'),
 });
 export type ArchiveResult = z.infer<typeof ArchiveResult>;
 

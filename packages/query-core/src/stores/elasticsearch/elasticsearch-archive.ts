@@ -1,8 +1,16 @@
 import type { Client } from '@elastic/elasticsearch';
 import { archiveIndices } from '../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../indices/index-settings.ts';
-import type { IndexMoves, Move, MoveCounts, MoveWork, ResultArchive } from '../../ports/result-archive.ts';
+import type {
+  IndexMoves,
+  Move,
+  MoveCounts,
+  MoveToArchive,
+  MoveWork,
+  ResultArchive,
+} from '../../ports/result-archive.ts';
 import { StoreError } from '../../ports/store-error.ts';
+import { compareText } from '../../score/compare-text.ts';
 import { pageOf } from './answer/pages/stream-rows.ts';
 import type { View } from './answer/view.ts';
 import { ARCHIVE_KEY } from './archive/archive-document.ts';
@@ -10,6 +18,7 @@ import { fitArchive } from './archive/archive-index.ts';
 import { ArchiveMove } from './archive/archive-move.ts';
 import { countByDocument, countByIndex } from './archive/count-moves.ts';
 import { dropIfEmpty } from './archive/drop-empty.ts';
+import { emptyIndices } from './archive/empty-indices.ts';
 import { MoveCalls } from './archive/move-calls.ts';
 import { MovePages } from './archive/move-pages.ts';
 import { candidatesOf } from './archive/move-selection.ts';
@@ -114,6 +123,39 @@ export class ElasticsearchArchive implements ResultArchive {
       await calls.refresh([this.#live.index]);
       return counts;
     });
+  }
+
+  async emptiedBy(move: MoveToArchive, kept: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const going = new Map((await this.count(move, signal)).map(({ index, rows }) => [index, rows]));
+    const { client, watch, limits, indices } = this.#options;
+    const calls = new ElasticsearchCalls(client, watch, limits, { signal });
+    const { ownPrefix } = indices;
+    const empty = await emptyIndices(calls, { target: this.#live.index, ownPrefix, kept, going });
+    const before = empty.filter((index) => !going.has(index));
+    const emptied = new Set(await this.#archivedOf(move, before, calls));
+    return empty.filter((index) => going.has(index) || emptied.has(index)).sort(compareText);
+  }
+
+  /** Those of some indices that rows within the scope of a move are archived from. */
+  async #archivedOf(
+    { scope, job }: MoveToArchive,
+    indices: readonly string[],
+    calls: ElasticsearchCalls,
+  ): Promise<readonly string[]> {
+    if (indices.length === 0) return [];
+    const all: Move = { direction: 'restore', scope, job, rows: { kind: 'window', from: null, to: null } };
+    const target = await this.#targetOf(all);
+    if (target === null) return [];
+    const query = this.#queryOf(all, target);
+    const ofThem = { terms: { [`${ARCHIVE_KEY}.index`]: indices } };
+    const counts = await this.#overView(all, target, (view) =>
+      countByIndex(
+        view.readers(this.#fieldsOf(all), calls, []),
+        (paths) => ({ bool: { filter: [query(paths), ofThem] } }),
+        all.direction,
+      ),
+    );
+    return counts.map(({ index }) => index);
   }
 
   async dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]> {

@@ -2,13 +2,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from '@duckdb/node-api';
 import { archiveIndex } from '../../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../../indices/index-settings.ts';
-import type { IndexMoves, Move, MoveCounts, MoveWork, ResultArchive } from '../../../ports/result-archive.ts';
+import type {
+  IndexMoves,
+  Move,
+  MoveCounts,
+  MoveToArchive,
+  MoveWork,
+  ResultArchive,
+} from '../../../ports/result-archive.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { ConnectionPool } from '../connection-pool.ts';
 import { driverError } from '../duckdb-error.ts';
 import type { DuckDbWriter } from '../duckdb-writer.ts';
 import { Statements } from '../statements.ts';
 import { Candidates } from './candidates.ts';
+import { compileEmptied } from './compile-emptied.ts';
 import { compileMovingCount } from './compile-moving.ts';
 import { dropCounts, keepCounts, readCounts } from './kept-counts.ts';
 import { moveBatch } from './move-batch.ts';
@@ -98,6 +106,14 @@ export class DuckDbArchive implements ResultArchive {
     if (rowsPerSecond === null) return;
     const left = (rows / rowsPerSecond) * 1_000 - took - (performance.now() - begun);
     if (left > 0) await sleep(left, undefined, signal === undefined ? {} : { signal }).catch(() => undefined);
+  }
+
+  async emptiedBy(move: MoveToArchive, kept: string, signal?: AbortSignal): Promise<readonly string[]> {
+    const read = this.#parts.pool.use(
+      (connection) => new Statements(connection, signal).values(compileEmptied(move, kept)),
+      signal,
+    );
+    return (await read).map(([index]) => String(index));
   }
 
   dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]> {
