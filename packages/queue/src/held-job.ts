@@ -9,6 +9,7 @@ import {
 } from '@achilles/types';
 import type { Job as BullJob } from 'bullmq';
 import { JobCancelled, LockLost, RetryableFailure } from './job-failures.ts';
+import { showProgress } from './show-record.ts';
 import type { StoredJob } from './stored-job.ts';
 import { toJob } from './to-job.ts';
 
@@ -57,6 +58,11 @@ export class HeldJob {
     this.signal = AbortSignal.any([taken.stopping, this.#interrupting.signal]);
     this.#taken = taken;
     this.#record = taken.record;
+  }
+
+  /** As this worker saved it last. */
+  get record(): JobRecord {
+    return this.#record;
   }
 
   get payload(): unknown {
@@ -180,6 +186,7 @@ export class HeldJob {
       });
     if (saved === null) throw new LockLost(this.id);
     this.#record = saved;
+    if (progress !== undefined && !isFinished(saved)) showProgress(this.#taken.job, progress);
     this.#reportedAt = performance.now();
   }
 }

@@ -37,6 +37,7 @@ async function held(answers: [number, 0 | 1][], given: JobRecords = new MemoryJo
       await sleep(delay);
       return answer;
     },
+    updateProgress: async () => undefined,
   };
   const taken = new HeldJob({
     job: job as unknown as Job<StoredJob>,
