@@ -36,7 +36,7 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
     const queue = new BullJobQueue(backend, JOBS, records);
     const log = pino({ level: 'silent' });
     const parts = { store, staging, indices, archiveRowsPerSecond: null, retention: null };
-    const workers = startWorkers({ ...parts, backend, queue, records, log });
+    let workers = startWorkers({ ...parts, backend, queue, records, log });
     const ended = async ({ id }: Job): Promise<Job> => {
       await expect.poll(async () => (await queue.get(id))?.finishedAt, { timeout: 30_000 }).toMatch(/Z$/);
       return (await queue.get(id)) as Job;
@@ -68,6 +68,25 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
       const back = await ended(await queue.submit('restore', { rows: { jobId: job.id }, dryRun: false }, ME));
       expect(back).toMatchObject({ status: 'completed', result: { restored: 200, skipped: 0 } });
       await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(300);
+      const slow = startWorkers({ ...parts, archiveRowsPerSecond: 20, backend, queue, records, log });
+      await workers.stop();
+      try {
+        const stopped = await queue.submit('archive-by-date', order, ME);
+        await expect
+          .poll(async () => (await queue.get(stopped.id))?.progress, { timeout: 30_000 })
+          .toMatchObject({ phase: 'archiving', done: expect.toSatisfy((done: number) => done > 0) });
+        await queue.cancel(stopped.id);
+        const cancelled = await ended(stopped);
+        const { archived = 0 } = cancelled.result as { archived?: number };
+        expect(cancelled).toMatchObject({ status: 'cancelled', result: { perIndex: [{ rows: archived }] } });
+        expect(JOBS['archive-by-date'].result.parse(cancelled.result)).toEqual(cancelled.result);
+        expect(archived).toBeGreaterThan(0);
+        expect(archived).toBeLessThanOrEqual(200);
+        await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(300 - archived);
+      } finally {
+        await slow.stop();
+      }
+      workers = startWorkers({ ...parts, backend, queue, records, log });
       const created = await ended(await queue.submit('index-create', { index: `${own}-r-b` }, ME));
       expect(created.result).toMatchObject({ created: true });
     } finally {

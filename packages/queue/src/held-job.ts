@@ -50,6 +50,7 @@ export class HeldJob {
   readonly #interrupting = new AbortController();
   #record: JobRecord;
   #progress: JobProgress | undefined;
+  #soFar: unknown;
   #reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(taken: Taken) {
@@ -119,10 +120,20 @@ export class HeldJob {
     await this.#save({});
   }
 
-  /** Has the record say how the job ended. @throws LockLost, RetryableFailure */
-  async end({ status, result, error }: End): Promise<void> {
+  /** Tells what the job came to so far, which is its result should it not complete; kept with whatever is saved next. */
+  tellSoFar(result: unknown): void {
+    this.#soFar = result;
+  }
+
+  /**
+   * Has the record say how the job ended, and what it came to; where that is not given and the job is not completed, it
+   * is what was told last, by this worker or one before it. @throws LockLost, RetryableFailure
+   */
+  async end({ status, error, ...given }: End): Promise<void> {
     const finishedAt = this.#taken.clock();
-    await this.#save({ status, result, error, finishedAt, trouble: undefined, checkpoint: undefined });
+    const soFar = status === 'completed' ? undefined : (this.#soFar ?? this.#record.soFar);
+    const ended = { status, error, finishedAt, result: given.result ?? soFar };
+    await this.#save({ ...ended, soFar: undefined, trouble: undefined, checkpoint: undefined });
   }
 
   /** Gives the job back: another worker takes it at once. @throws LockLost, or JobCancelled where it is to end instead */
@@ -170,7 +181,8 @@ export class HeldJob {
   /** Changes the record unless it is another worker's by now: the fence that holds whatever becomes of the queue. */
   async #save(changed: Partial<JobRecord>): Promise<void> {
     await this.assertHeld();
-    const progress = this.#progress;
+    const [progress, soFar] = [this.#progress, this.#soFar];
+    const told = { ...(progress !== undefined && { progress }), ...(soFar !== undefined && { soFar }) };
     const { records, recordsFault } = this.#taken;
     const saved = await records
       .change(this.id, (record) => {
@@ -178,7 +190,7 @@ export class HeldJob {
         // Nobody is to wait for a job that is only put off to be cancelled.
         if (changed.status === 'queued' && record.cancelRequestedAt !== undefined)
           throw new JobCancelled(this.id);
-        return { ...record, ...(progress === undefined ? {} : { progress }), ...changed };
+        return { ...record, ...told, ...changed };
       })
       .catch((error: unknown) => {
         if (error instanceof LockLost || error instanceof JobCancelled) throw error;

@@ -1,5 +1,6 @@
 import { isFinished, type JobRecord, type JobRecords } from '@achilles/types';
 import type { JobsOfType, QueueBackend } from './backends/queue-backend.ts';
+import { endedEarly } from './ended-early.ts';
 import { enqueue } from './enqueue.ts';
 import type { JobTypes } from './job-queue.ts';
 import { StoredJob } from './stored-job.ts';
@@ -56,7 +57,9 @@ export async function recoverJobs({ backend, records, jobs, clock }: RecoverOpti
     if (joins && clock() - createdAt < JOINING_MS) continue;
     if (state === 'failed' && (await gaveUp(queue, id))) {
       await records.change(id, (kept) =>
-        isFinished(kept) ? kept : { ...kept, status: 'failed', error: LOST_TOO_OFTEN, finishedAt: clock() },
+        isFinished(kept)
+          ? kept
+          : endedEarly(kept, { status: 'failed', error: LOST_TOO_OFTEN, finishedAt: clock() }),
       );
       continue;
     }

@@ -1,3 +1,4 @@
+import type { ArchiveResult } from '@achilles/types';
 import type { Processor } from './processor.ts';
 import { runArchive } from './run-archive.ts';
 
@@ -8,6 +9,8 @@ export const retentionProcessor: Processor<'retention'> = {
   async run({ payload: { days, scheduledFor, missed }, ...context }) {
     const before = scheduledFor - days * DAY_MS;
     const rows = { kind: 'before', before } as const;
-    return { ...(await runArchive(context, { rows, dryRun: false, dropEmpty: false })), missed };
+    const toResult = (result: ArchiveResult) => ({ ...result, missed });
+    const tellSoFar = (result: ArchiveResult) => context.tellSoFar(toResult(result));
+    return toResult(await runArchive({ ...context, tellSoFar }, { rows, dryRun: false, dropEmpty: false }));
   },
 };

@@ -1,8 +1,7 @@
 import { type ArchiveSelection, EVERY_ORGANIZATION, type Scope } from '@achilles/query-core';
-import type { ArchiveResult, JobName } from '@achilles/types';
+import type { ArchiveResult } from '@achilles/types';
 import { moveResult } from './move-progress.ts';
-import type { JobContext } from './processor.ts';
-import { runMove } from './run-move.ts';
+import { type MoveContext, runMove } from './run-move.ts';
 
 /** What an archive job is told. */
 export interface ArchiveOrder {
@@ -19,7 +18,7 @@ export const scopeOf = (org: string | undefined): Scope =>
 
 /** Archives rows for a job, then drops the indices that it moved rows out of and that are empty now, where asked. */
 export async function runArchive(
-  context: Omit<JobContext<JobName>, 'payload'>,
+  context: MoveContext<ArchiveResult>,
   { rows, org, dryRun, dropEmpty }: ArchiveOrder,
 ): Promise<ArchiveResult> {
   const result = await runMove(context, {
