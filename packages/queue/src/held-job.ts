@@ -9,6 +9,7 @@ import {
 } from '@achilles/types';
 import type { Job as BullJob } from 'bullmq';
 import { JobCancelled, LockLost, RetryableFailure } from './job-failures.ts';
+import type { JobTypes } from './job-queue.ts';
 import { showProgress } from './show-record.ts';
 import type { StoredJob } from './stored-job.ts';
 import { toJob } from './to-job.ts';
@@ -23,6 +24,7 @@ export interface Taken {
   readonly job: BullJob<StoredJob>;
   readonly token: string;
   readonly lockMs: number;
+  readonly jobs: JobTypes;
   readonly records: JobRecords;
   /** As it was when it was taken. */
   readonly record: JobRecord;
@@ -146,7 +148,7 @@ export class HeldJob {
   async postpone(until: number, trouble: JobTrouble): Promise<void> {
     const { job, token } = this.#taken;
     await this.#saveIfPossible({ status: 'queued', trouble });
-    await job.updateData({ job: toJob(this.#record), trouble });
+    await job.updateData({ job: toJob(this.#taken.jobs, this.#record), trouble });
     await job.moveToDelayed(until, token);
   }
 

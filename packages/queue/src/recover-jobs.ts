@@ -63,7 +63,7 @@ export async function recoverJobs({ backend, records, jobs, clock }: RecoverOpti
       );
       continue;
     }
-    await enqueue(queue, record);
+    await enqueue(jobs, queue, record);
     recovered.push(id);
   }
   return recovered;

@@ -1,6 +1,7 @@
 import type { JobProgress, JobRecord } from '@achilles/types';
 import { type Job as BullJob, UnrecoverableError } from 'bullmq';
 import { answerWithin } from './answer-within.ts';
+import type { JobTypes } from './job-queue.ts';
 import type { StoredJob } from './stored-job.ts';
 import { toJob } from './to-job.ts';
 
@@ -22,9 +23,13 @@ export function showProgress(job: BullJob<StoredJob>, progress: JobProgress): vo
  * Ends a job in the engine as its record ended: what this resolves to is the return value there, and what it throws the
  * reason of a failure that is neither tried again nor shows where it came from.
  */
-export async function endAsRecorded(job: BullJob<StoredJob>, record: JobRecord): Promise<unknown> {
+export async function endAsRecorded(
+  jobs: JobTypes,
+  job: BullJob<StoredJob>,
+  record: JobRecord,
+): Promise<unknown> {
   const isCompleted = record.status === 'completed';
-  const { result, ...told } = toJob(record);
+  const { result, ...told } = toJob(jobs, record);
   // A failure has no return value: what was done all the same stands in the data.
   const ended = isCompleted ? told : { ...told, ...(result !== undefined && { result }) };
   const shown = Promise.all([

@@ -123,14 +123,14 @@ class Worker<T extends JobTypes> {
     if (record === null) return this.#options.onError(new Error(`job ${id} has no record and is dropped`));
     const ended = isFinished(record) ? record : await this.#work(job, token, record);
     await this.#cleanUp(ended);
-    return endAsRecorded(job, ended);
+    return endAsRecorded(this.#options.jobs, job, ended);
   }
 
   /** Does the work of a record; resolves to how it ended. */
   async #work(job: BullJob<StoredJob>, token: string, record: JobRecord): Promise<JobRecord> {
-    const { records, handle } = this.#options;
+    const { jobs, records, handle } = this.#options;
     const held = new HeldJob({
-      ...{ job, token, records, record },
+      ...{ job, token, jobs, records, record },
       lockMs: this.#times.lock,
       stopping: this.#stopping.signal,
       clock: this.#clock,
@@ -139,7 +139,7 @@ class Worker<T extends JobTypes> {
     const unwatch = watchRecord(records, held);
     try {
       if (record.cancelRequestedAt !== undefined) throw new JobCancelled(held.id);
-      await job.updateData({ job: toJob(record) });
+      await job.updateData({ job: toJob(jobs, record) });
       const result = await handle(held);
       await held.end({ status: 'completed', result });
       this.#options.onSettled?.(held, 'completed');

@@ -43,6 +43,7 @@ async function held(answers: [number, 0 | 1][], given: JobRecords = new MemoryJo
     job: job as unknown as Job<StoredJob>,
     token: 'token',
     lockMs: LOCK_MS,
+    jobs: {},
     records: given,
     record: RECORD,
     stopping: new AbortController().signal,

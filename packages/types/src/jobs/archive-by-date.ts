@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { instant } from '../endpoints/figures.ts';
 import { ApiError } from '../errors.ts';
+import { formatInstant } from '../time/format-instant.ts';
 import { InvalidTimeError, resolveTime } from '../time/resolve-time.ts';
 import { declareJob, jsonRequest, type RequestContext } from './declare-job.ts';
 import { ArchiveResult } from './move-result.ts';
@@ -44,4 +46,8 @@ export const archiveByDateJob = declareJob({
     org: z.string().optional(),
   }),
   result: ArchiveResult,
+  shown: {
+    schema: z.strictObject({ before: instant, dryRun: z.boolean(), dropEmpty: z.boolean() }),
+    of: ({ before, dryRun, dropEmpty }) => ({ before: formatInstant(before), dryRun, dropEmpty }),
+  },
 });

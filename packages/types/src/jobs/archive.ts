@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { count } from '../endpoints/figures.ts';
 import { declareJob, jsonRequest } from './declare-job.ts';
 import { ArchiveResult } from './move-result.ts';
 
 const MOST_KEYS = 500;
+/** 500 keys in every job of a list would be megabytes. */
+const SHOWN_KEYS = 10;
 const dryRun = z.boolean().default(false).describe('Counts the rows and moves nothing (default false)');
 const groupKey = z
   .string()
@@ -23,4 +26,16 @@ export const archiveJob = declareJob({
   ),
   payload: z.object({ groupKeys: z.array(z.string()), dryRun: z.boolean(), org: z.string().optional() }),
   result: ArchiveResult,
+  shown: {
+    schema: z.strictObject({
+      groupKeys: z.array(z.string()).describe(`The first ${SHOWN_KEYS} of them`),
+      groupKeyCount: count.describe('How many there are'),
+      dryRun: z.boolean(),
+    }),
+    of: ({ groupKeys, dryRun }) => ({
+      groupKeys: groupKeys.slice(0, SHOWN_KEYS),
+      groupKeyCount: groupKeys.length,
+      dryRun,
+    }),
+  },
 });

@@ -24,4 +24,8 @@ export const indexCreateJob = declareJob({
     created: z.boolean().describe('Whether it was not there before'),
     message: z.string(),
   }),
+  shown: {
+    schema: z.strictObject({ index_name: z.string() }),
+    of: ({ index }) => ({ index_name: index }),
+  },
 });

@@ -15,6 +15,12 @@ export const Job = z.strictObject({
   type: z.string(),
   status: z.enum(JOB_STATUSES),
   progress: JobProgress,
+  payload: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(
+      'What was asked for, as it was understood: the job type says which fields; missing where another version kept the job',
+    ),
   result: z
     .unknown()
     .optional()

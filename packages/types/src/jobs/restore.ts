@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { instant } from '../endpoints/figures.ts';
 import { resolveWindow } from '../request/resolve-window.ts';
+import { formatInstant } from '../time/format-instant.ts';
 import { declareJob, jsonRequest } from './declare-job.ts';
 import { RestoreResult } from './move-result.ts';
 import { timezone } from './time-zone.ts';
@@ -46,4 +48,20 @@ export const restoreJob = declareJob({
     org: z.string().optional(),
   }),
   result: RestoreResult,
+  shown: {
+    schema: z.strictObject({
+      jobId: z.string().optional(),
+      from: instant.optional(),
+      to: instant.optional(),
+      dryRun: z.boolean(),
+    }),
+    of: ({ rows, dryRun }) =>
+      'jobId' in rows
+        ? { jobId: rows.jobId, dryRun }
+        : {
+            ...(rows.from !== null && { from: formatInstant(rows.from) }),
+            ...(rows.to !== null && { to: formatInstant(rows.to) }),
+            dryRun,
+          },
+  },
 });

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { instant } from '../endpoints/figures.ts';
+import { formatInstant } from '../time/format-instant.ts';
 import { declareJob } from './declare-job.ts';
 import { ArchiveResult } from './move-result.ts';
+
+const DAY_MS = 24 * 3_600 * 1_000;
 
 /** Moves rows older than some days to the archive, on a schedule (CONTRACT section 5). */
 export const retentionJob = declareJob({
@@ -17,4 +21,16 @@ export const retentionJob = declareJob({
   result: ArchiveResult.extend({
     missed: z.boolean().describe('Whether it began later than its schedule had it begin'),
   }),
+  shown: {
+    schema: z.strictObject({
+      before: instant.describe('Rows before this time are moved'),
+      days: z.int(),
+      scheduledFor: instant,
+      missed: z.boolean(),
+    }),
+    of: ({ days, scheduledFor, missed }) => ({
+      before: formatInstant(scheduledFor - days * DAY_MS),
+      ...{ days, scheduledFor: formatInstant(scheduledFor), missed },
+    }),
+  },
 });
