@@ -11,9 +11,20 @@ const groupKey = z
   .string()
   .regex(/^(bundle|standalone)::.*::.*::-?\d+$/s, {
     error: ({ input }) =>
-      `'${input}' is no group key; they are bundle::<bundle_id>::<hostname>::<event_time_ms> or standalone::<test_uuid>::<hostname>::<event_time_ms>`,
+      `must be bundle::<bundle_id>::<hostname>::<event_time_ms> or standalone::<test_uuid>::<hostname>::<event_time_ms>, not '${input}'`,
   })
   .describe('A groupKey of executions/paginated');
+
+const LIST = `a list of 1 to ${MOST_KEYS} group keys, as executions/paginated tells them`;
+const groupKeys = z
+  .array(groupKey, {
+    error: ({ input }) => (input === undefined ? `is required: ${LIST}` : `must be ${LIST}`),
+  })
+  .min(1, { error: `must be ${LIST}, and is empty` })
+  .max(MOST_KEYS, {
+    error: ({ input }) =>
+      `must be ${LIST}, not ${(input as unknown[]).length}; archive the others in another job`,
+  });
 
 /** Moves groups of rows to the archive (CONTRACT section 5). */
 export const archiveJob = declareJob({
@@ -21,7 +32,7 @@ export const archiveJob = declareJob({
   permission: 'analytics:executions:archive',
   request: jsonRequest(
     'executions/archive',
-    z.strictObject({ groupKeys: z.array(groupKey).min(1).max(MOST_KEYS), dryRun }),
+    z.strictObject({ groupKeys: groupKeys, dryRun }),
     (body, { org }) => ({ ...body, ...(org !== undefined && { org }) }),
   ),
   payload: z.object({ groupKeys: z.array(z.string()), dryRun: z.boolean(), org: z.string().optional() }),
