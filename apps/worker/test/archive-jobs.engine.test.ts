@@ -140,6 +140,7 @@ describe('archive-by-date', () => {
     const job = await ended(
       await queue.submit('archive-by-date', { ...all, dryRun: true, dropEmpty: true }, ME),
     );
+    expect(job.progress).toEqual({ phase: 'counting', done: 5, total: 5 });
     expect(job.result).toEqual({
       archived: 5,
       skipped: 0,
@@ -320,10 +321,9 @@ test('archive moves groups, and restore brings back what a job archived or a win
 test('index-create makes an index once, and none that reads do not see', async () => {
   work();
   const index = 'achilles-results-2026.05';
-  expect((await ended(await queue.submit('index-create', { index }, ME))).result).toEqual({
-    created: true,
-    message: `index ${index} was created`,
-  });
+  const made = await ended(await queue.submit('index-create', { index }, ME));
+  expect(made.progress).toEqual({ phase: 'creating', done: 1, total: 1 });
+  expect(made.result).toEqual({ created: true, message: `index ${index} was created` });
   expect((await ended(await queue.submit('index-create', { index }, ME))).result).toEqual({
     created: false,
     message: `index ${index} exists already`,

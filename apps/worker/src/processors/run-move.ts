@@ -24,6 +24,7 @@ async function countRows<R>({ store, signal, report }: MoveContext<R>, move: Mov
   await report({ phase: 'counting', done: 0, total: 0 });
   const found = await store.archive.count(move, signal);
   const moved = found.reduce((total, { rows }) => total + rows, 0);
+  await report({ phase: 'counting', done: moved, total: moved });
   return { ...NOTHING, moved, perIndex: found.map((index) => ({ ...index, bytes: 0 })) };
 }
 
