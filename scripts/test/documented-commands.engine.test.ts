@@ -23,8 +23,8 @@ const DOCUMENTED_URL = 'http://127.0.0.1:3000';
 const STAYING: Record<string, RegExp> = {
   'npm start': /^ready on (\S+)$/m,
   'npm run servers': /^Ctrl-C ends them/m,
-  'npm run api': /"msg":"ready"/,
-  'npm run worker': /"msg":"ready"/,
+  'npm run api': /"msg":"listening"/,
+  'npm run worker': /"msg":"taking jobs"/,
 };
 const stayingOf = (command: string) => STAYING[command.replace(/^(?:\w+=\S+ )+/, '')];
 

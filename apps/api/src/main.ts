@@ -65,7 +65,7 @@ await runProcess(async () => {
       board: backend,
       log,
     });
-    log.info({ url: api.url }, 'ready');
+    log.info({ url: api.url }, 'listening');
     await aborted(told);
     log.info({ signal: told.reason }, 'stopping');
     await api.stop();

@@ -69,10 +69,12 @@ const finished = (data: Json, result: Json): Json =>
   });
 
 function request(name: JobName, declared: JobRequest): Json {
-  const { summary, permission, result } = JOBS[name];
+  const { summary, permission, result, shown } = JOBS[name];
   const parameters = declared.body === 'upload' ? declared.parameters : {};
   const resultSchema = jsonSchema(result, 'output');
-  const data = { allOf: [JOB, { properties: { result: resultSchema } }] };
+  const payload = jsonSchema(shown.schema, 'output');
+  const taken = { allOf: [JOB, { properties: { payload } }] };
+  const data = { allOf: [JOB, { properties: { payload, result: resultSchema } }] };
   return {
     operationId: name,
     summary,
@@ -91,7 +93,7 @@ function request(name: JobName, declared: JobRequest): Json {
       202: {
         description: 'The job is kept and not finished yet',
         headers: { ...TAKEN_HEADERS, 'Retry-After': header('Seconds') },
-        content: answered(data),
+        content: answered(taken),
       },
       400: failure('The request can not be followed; the message says what is accepted'),
       403: failure('A page of another origin asked'),

@@ -55,6 +55,14 @@ test('it holds every job that may be asked for, and what tells of jobs', () => {
     const statuses = Object.keys(operation?.responses ?? {}).filter((status) => status !== '413');
     expect(statuses).toEqual(['200', '202', '400', '403', '415', '422', '503']);
   }
+  expect(document.paths['/api/analytics/executions/archive']?.post.responses).toHaveProperty(
+    '202.content.application/json.schema.properties.data.allOf.1.properties.payload.required',
+    ['groupKeys', 'groupKeyCount', 'dryRun'],
+  );
+  expect(document.paths['/api/analytics/executions/restore']?.post).toHaveProperty(
+    'requestBody.content.application/json.schema.oneOf',
+    [expect.objectContaining({ required: ['jobId'] }), expect.objectContaining({ required: ['from', 'to'] })],
+  );
   const list = document.paths['/api/analytics/jobs']?.get;
   expect(list?.parameters.map(({ name }) => name)).toEqual(Object.keys(JOB_LIST_PARAMETERS));
   const one = document.paths['/api/analytics/jobs/{id}'];

@@ -33,11 +33,11 @@ function run(variables: Record<string, string>): Running {
 }
 
 async function ready(running: Running): Promise<string> {
-  await expect.poll(running.output, { timeout: 10_000 }).toContain('"ready"');
+  await expect.poll(running.output, { timeout: 10_000 }).toContain('"listening"');
   const line = running
     .output()
     .split('\n')
-    .find((text) => text.includes('"ready"'));
+    .find((text) => text.includes('"listening"'));
   return (JSON.parse(line ?? '{}') as { url: string }).url;
 }
 

@@ -87,7 +87,7 @@ test('a dry run counts what an archive job then moves, and a restore brings it b
   expect(back).toMatchObject({ restored: old, skipped: 0 });
   expect(back.bytes).toBe(archived.bytes);
   expect(await total()).toBe(old);
-  const window = RestoreResult.parse((await done('executions/restore', { from: '2000' })).result);
+  const window = RestoreResult.parse((await done('executions/restore', { from: '2000', to: 'now' })).result);
   expect(window).toMatchObject({ restored: all - old });
   expect(await total()).toBe(all);
   expect(await archivedRows()).toBe(0);

@@ -19,11 +19,7 @@ const WorkerVariables = z.object({
   ...LOG_VARIABLES,
   HEALTH_PORT: setting(wholeNumber(65_535).default(3001)),
   HEALTH_HOST: setting(z.string().default('127.0.0.1')),
-  JOB_LOCK_SECONDS: setting(
-    wholeNumber(3_600)
-      .refine((seconds) => seconds > 0, 'must be at least 1')
-      .default(30),
-  ),
+  JOB_LOCK_SECONDS: setting(wholeNumber(3_600, 1).default(30)),
 });
 
 /** What a worker is told by its environment. */

@@ -65,7 +65,7 @@ await runProcess(async () => {
   const times = { lock, stalledCheck: Math.ceil(lock / 2) };
   const parts = { store, staging, indices, archiveRowsPerSecond };
   workers = startWorkers({ ...parts, backend, queue, records, retention, log, times });
-  log.info({ health: serving.url }, 'ready');
+  log.info({ health: serving.url }, 'taking jobs');
   await aborted(told);
   log.info({ signal: told.reason }, 'stopping');
   await workers.stop();

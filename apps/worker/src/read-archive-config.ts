@@ -5,12 +5,10 @@ import { cronProblem, type RetentionSchedule } from './retention/retention-sched
 
 const MOST = 1_000_000_000;
 const MOST_DAYS = 36_500;
-const positive = (most: number) =>
-  wholeNumber(most).refine((value) => value > 0, `must be a whole number from 1 to ${most}`);
 
 const ArchiveVariables = z.object({
-  ARCHIVE_ROWS_PER_SECOND: setting(positive(MOST).optional()),
-  RETENTION_DAYS: setting(positive(MOST_DAYS).optional()),
+  ARCHIVE_ROWS_PER_SECOND: setting(wholeNumber(MOST, 1).optional()),
+  RETENTION_DAYS: setting(wholeNumber(MOST_DAYS, 1).optional()),
   RETENTION_CRON: setting(z.string().optional()),
   RETENTION_DROP_EMPTY: setting(z.enum(['true', 'false', '1', '0'], 'must be true or false').optional()),
   RETENTION_TIMEZONE: setting(

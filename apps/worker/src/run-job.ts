@@ -35,6 +35,7 @@ async function run<N extends JobName>(type: N, held: HeldJob, { parts, log, cloc
     checkpoint: held.checkpoint,
     report: (progress) => held.report(progress),
     saveCheckpoint: (checkpoint) => held.saveCheckpoint(checkpoint),
+    tellSoFar: (result) => held.tellSoFar(result),
     assertHeld: () => held.assertHeld(),
   };
   return (PROCESSORS[type] as Processor<N>).run(context);

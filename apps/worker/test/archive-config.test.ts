@@ -24,7 +24,10 @@ test('nothing is archived by itself, and at any speed, unless it is said', () =>
 
 test.each([
   [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS must be a whole number from 1'],
-  [{ RETENTION_DAYS: 'x' }, 'RETENTION_DAYS must be a whole number'],
+  [{ RETENTION_DAYS: '-5' }, 'RETENTION_DAYS must be a whole number from 1 to 36500'],
+  [{ RETENTION_DAYS: '36501' }, 'RETENTION_DAYS must be a whole number from 1 to 36500'],
+  [{ RETENTION_DAYS: 'x' }, 'RETENTION_DAYS must be a whole number from 1 to 36500'],
+  [{ ARCHIVE_ROWS_PER_SECOND: '-1' }, 'ARCHIVE_ROWS_PER_SECOND must be a whole number from 1 to 1000000000'],
   [{ ARCHIVE_ROWS_PER_SECOND: '0' }, 'ARCHIVE_ROWS_PER_SECOND must be a whole number from 1'],
   [{ RETENTION_DAYS: '1', RETENTION_CRON: '0 25 * * *' }, "RETENTION_CRON '0 25 * * *' is no cron"],
   [{ RETENTION_DAYS: '1', RETENTION_CRON: '0 3' }, 'it has not five fields'],

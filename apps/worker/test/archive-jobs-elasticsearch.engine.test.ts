@@ -38,7 +38,7 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
     const queue = new BullJobQueue(backend, JOBS, records);
     const log = pino({ level: 'silent' });
     const parts = { ...plainWorkers, store, staging, indices };
-    const workers = startWorkers({ ...parts, backend, queue, records, log });
+    let workers = startWorkers({ ...parts, backend, queue, records, log });
     const ended = ({ id }: Job): Promise<Job> => endedJob(queue, id);
     try {
       const index = `${own}-r-a`;
@@ -67,6 +67,27 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
       const back = await ended(await queue.submit('restore', { rows: { jobId: job.id }, dryRun: false }, ME));
       expect(back).toMatchObject({ status: 'completed', result: { restored: 200, skipped: 0 } });
       await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(300);
+      const slow = startWorkers({ ...parts, archiveRowsPerSecond: 20, backend, queue, records, log });
+      await workers.stop();
+      let stoppedAfter = 0;
+      try {
+        const stopped = await queue.submit('archive-by-date', order, ME);
+        await expect
+          .poll(async () => (await queue.get(stopped.id))?.progress, { timeout: 30_000 })
+          .toMatchObject({ phase: 'archiving', done: expect.toSatisfy((done: number) => done > 0) });
+        await queue.cancel(stopped.id);
+        const cancelled = await ended(stopped);
+        const { archived = 0 } = cancelled.result as { archived?: number };
+        expect(cancelled).toMatchObject({ status: 'cancelled', result: { perIndex: [{ rows: archived }] } });
+        expect(JOBS['archive-by-date'].result.parse(cancelled.result)).toEqual(cancelled.result);
+        expect(archived).toBeGreaterThan(0);
+        expect(archived).toBeLessThanOrEqual(200);
+        await expect.poll(() => store.writer.count(), { timeout: 10_000 }).toBe(300 - archived);
+        stoppedAfter = archived;
+      } finally {
+        await slow.stop();
+      }
+      workers = startWorkers({ ...parts, backend, queue, records, log });
       const created = await ended(await queue.submit('index-create', { index: `${own}-r-b` }, ME));
       expect(created.result).toMatchObject({ created: true });
 
@@ -87,7 +108,7 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
       await send(`${mixed}/_doc/other?refresh=true`, 'PUT', { title: 'no result' });
       const every = { ...order, before: BEFORE + 1_000 };
       const archived = await ended(await queue.submit('archive-by-date', every, ME));
-      expect(archived.result).toMatchObject({ archived: 304, droppedIndices: [] });
+      expect(archived.result).toMatchObject({ archived: 304 - stoppedAfter, droppedIndices: [] });
       const dropping = { ...every, dropEmpty: true };
       const wouldDrop = await ended(await queue.submit('archive-by-date', { ...dropping, dryRun: true }, ME));
       expect(wouldDrop.result).toMatchObject({ archived: 0, droppedIndices: [index] });

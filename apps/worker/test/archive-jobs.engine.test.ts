@@ -13,7 +13,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
 import { endedJob } from './ended-job.ts';
-import { plainWorkers } from './plain-workers.ts';
+import { indices, plainWorkers } from './plain-workers.ts';
 
 const ME = { requestedBy: 'tester' };
 const BEFORE = Date.parse('2026-01-01T00:00:00Z');
@@ -129,6 +129,7 @@ describe('archive-by-date', () => {
     const job = await ended(
       await queue.submit('archive-by-date', { ...all, dryRun: true, dropEmpty: true }, ME),
     );
+    expect(job.progress).toEqual({ phase: 'counting', done: 5, total: 5 });
     expect(job.result).toEqual({
       archived: 5,
       skipped: 0,
@@ -199,13 +200,40 @@ describe('archive-by-date', () => {
     const asked = await queue.submit('archive-by-date', { ...all, dropEmpty: true }, ME);
     await expect.poll(() => store.writer.count(), { interval: 10, timeout: 20_000 }).toBeLessThan(30_000);
     await queue.cancel(asked.id);
-    expect(await ended(asked)).toMatchObject({ status: 'cancelled' });
+    const job = await ended(asked);
+    expect(job).toMatchObject({ status: 'cancelled' });
     const left = await store.writer.count();
     expect(left).toBeGreaterThan(0);
+    const archived = 30_000 - left;
+    expect(job.result).toMatchObject({
+      ...{ archived, dryRun: false, droppedIndices: [] },
+      perIndex: [{ index: 'achilles-results-a', rows: archived }],
+    });
+    expect(JOBS['archive-by-date'].result.parse(job.result)).toEqual(job.result);
     expect(await names()).toEqual([
       `achilles-results-a ${left}`,
       `archived-achilles-results ${30_000 - left}`,
     ]);
+  });
+
+  test('that is cancelled while it waits for the store keeps what it moved until then', async () => {
+    await store.writer.write(rows(7_000));
+    const away = withMoves((move, given) =>
+      store.archive.move(move, {
+        ...given,
+        onProgress: async (counts) => {
+          await given.onProgress?.(counts);
+          throw new StoreError('unavailable', 'it is away');
+        },
+      }),
+    );
+    const running = work({ store: away });
+    const asked = await queue.submit('archive-by-date', all, ME);
+    await expect
+      .poll(() => running.counts['archive-by-date']?.settled.postponed, { timeout: 20_000 })
+      .toBe(1);
+    await queue.cancel(asked.id);
+    expect(await ended(asked)).toMatchObject({ status: 'cancelled', result: { archived: 5_000 } });
   });
 
   test('of a worker that lost its job moves nothing more', async () => {
@@ -315,10 +343,9 @@ test('archive moves groups, and restore brings back what a job archived or a win
 test('index-create makes an index once, and none that reads do not see', async () => {
   work();
   const index = 'achilles-results-2026.05';
-  expect((await ended(await queue.submit('index-create', { index }, ME))).result).toEqual({
-    created: true,
-    message: `index ${index} was created`,
-  });
+  const made = await ended(await queue.submit('index-create', { index }, ME));
+  expect(made.progress).toEqual({ phase: 'creating', done: 1, total: 1 });
+  expect(made.result).toEqual({ created: true, message: `index ${index} was created` });
   expect((await ended(await queue.submit('index-create', { index }, ME))).result).toEqual({
     created: false,
     message: `index ${index} exists already`,
@@ -328,6 +355,20 @@ test('index-create makes an index once, and none that reads do not see', async (
       status: 'failed',
       error: expect.stringContaining(`'${wrong}' is no index that results are read from`),
     });
+});
+
+test('a restore that is cancelled keeps what it brought back', async () => {
+  await store.writer.write(rows(20_000));
+  work({ archiveRowsPerSecond: null });
+  const archived = await ended(await queue.submit('archive-by-date', all, ME));
+  await Promise.all(workers.map((running) => running.stop()));
+  work({ archiveRowsPerSecond: 5_000 });
+  const asked = await queue.submit('restore', { rows: { jobId: archived.id }, dryRun: false }, ME);
+  await expect.poll(() => store.writer.count(), { interval: 10, timeout: 20_000 }).toBeGreaterThan(0);
+  await queue.cancel(asked.id);
+  const job = await ended(asked);
+  expect(job).toMatchObject({ status: 'cancelled', result: { restored: await store.writer.count() } });
+  expect(JOBS.restore.result.parse(job.result)).toEqual(job.result);
 });
 
 test('retention moves what was older when it was due', async () => {

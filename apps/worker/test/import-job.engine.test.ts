@@ -278,6 +278,9 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     const stored = await store.writer.count();
     expect(stored).toBeGreaterThan(0);
     expect(stored).toBeLessThan(100_000);
+    const { result } = (await queue.get(id)) ?? {};
+    expect(JOBS.import.result.parse(result)).toEqual(result);
+    expect(result).toMatchObject({ added: stored, refused: 0 });
     expect(logged).toContainEqual(expect.objectContaining({ msg: 'job cancelled', job: id }));
   });
 

@@ -50,8 +50,9 @@ function start(app: 'api' | 'worker', more: Record<string, string> = {}): Runnin
 
 /** The address that a process says it serves on. */
 async function addressOf(started: RunningProcess): Promise<string> {
-  await expect.poll(() => started.logged('ready'), { timeout: 20_000 }).toHaveLength(1);
-  const [{ url, health } = {}] = started.logged('ready');
+  const told = () => [...started.logged('listening'), ...started.logged('taking jobs')];
+  await expect.poll(told, { timeout: 20_000 }).toHaveLength(1);
+  const [{ url, health } = {}] = told();
   return String(url ?? health);
 }
 

@@ -5,6 +5,7 @@ import {
   type JobRequest,
   type Jobs,
   type JsonJobRequest,
+  type ShownPayloadOf,
   type UploadJobRequest,
 } from '@achilles/types';
 import type { z } from 'zod';
@@ -27,7 +28,7 @@ export type JobQuery<N extends SubmittedJob> =
   RequestFor<N> extends UploadJobRequest<infer Q> ? QueryOf<Q> : Readonly<Record<string, never>>;
 
 /** The record of a job of one type. */
-export type JobOf<N extends JobName> = Job & { readonly type: N };
+export type JobOf<N extends JobName> = Job & { readonly type: N; readonly payload?: ShownPayloadOf<N> };
 
 /** How a job is asked for. */
 export interface SubmitOptions<N extends SubmittedJob> extends Cancellable {

@@ -16,13 +16,15 @@ const blankIsAbsent = (value: unknown): unknown => (value === '' ? undefined : v
 /** The schema of one variable. */
 export const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema);
 
-/** A whole number from 0 to `most`, written in digits. */
-export const wholeNumber = (most: number) =>
-  z
+/** A whole number from `least` to `most`, written in digits. */
+export const wholeNumber = (most: number, least = 0) => {
+  const range = `must be a whole number from ${least} to ${most}`;
+  return z
     .string()
-    .regex(/^\d+$/, `must be a whole number from 0 to ${most}`)
+    .regex(/^\d+$/, range)
     .transform(Number)
-    .refine((value) => value <= most, `must be a whole number from 0 to ${most}`);
+    .refine((value) => value >= least && value <= most, range);
+};
 
 /** Texts apart by commas. */
 export const list = z.string().transform((text) =>

@@ -60,7 +60,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
       (async () => {
         // Before the record: an engine that is away is told without leaving one.
         const queue = await answerWithin(this.#backend.queue(type));
-        return toJob(await this.#keep(queue, record, repeat));
+        return toJob(this.#jobs, await this.#keep(queue, record, repeat));
       })(),
       SUBMIT_MS,
     );
@@ -73,7 +73,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
   ): Promise<RepeatedJob | null> {
     const { record } = await answerWithin(this.#repeated.find(type, requestedBy, key));
     if (record === null || isWithdrawn(record)) return null;
-    return { job: toJob(record), fingerprint: record.fingerprint ?? '' };
+    return { job: toJob(this.#jobs, record), fingerprint: record.fingerprint ?? '' };
   }
 
   async get(id: string): Promise<Job | null> {
@@ -82,7 +82,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     const carried = () => this.#backend.queue(type).then((queue) => carriedJob(queue, id));
     try {
       const record = await answerWithin(this.#records.get(id), RECORD_MS);
-      return record === null ? null : await this.#told(toJob(record), carried);
+      return record === null ? null : await this.#told(toJob(this.#jobs, record), carried);
     } catch (error) {
       const told = await answerWithin(carried());
       if (told !== null) return told;
@@ -96,12 +96,12 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     const record = await answerWithin(
       cancelJob({ id, records: this.#records, queue: () => this.#backend.queue(type), now: this.#clock() }),
     );
-    return record === null ? null : toJob(record);
+    return record === null ? null : toJob(this.#jobs, record);
   }
 
   async list({ types = Object.keys(this.#jobs), ...filter }: JobFilter<T>): Promise<JobList> {
     const { records, total } = await answerWithin(this.#records.list({ types, ...filter }));
-    return { jobs: records.map(toJob), total };
+    return { jobs: records.map((record) => toJob(this.#jobs, record)), total };
   }
 
   check(): Promise<void> {
@@ -121,11 +121,13 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
     const key = this.#jobs[record.type]?.dedupeKey(record.payload) ?? null;
     const options = key === null ? {} : { deduplication: { id: hashedKey(key) } };
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const id = await answerWithin(enqueue(queue, record, options)).catch(async (error: unknown) => {
-        if (await withdraw(this.#records, record.id, this.#clock())) throw error;
-        // A worker has it, or others were told that it is kept: it is.
-        return record.id;
-      });
+      const id = await answerWithin(enqueue(this.#jobs, queue, record, options)).catch(
+        async (error: unknown) => {
+          if (await withdraw(this.#records, record.id, this.#clock())) throw error;
+          // A worker has it, or others were told that it is kept: it is.
+          return record.id;
+        },
+      );
       if (id === record.id) return record;
       const other = await this.#records.get(id);
       if (other !== null && !isFinished(other)) {
@@ -158,7 +160,7 @@ export class BullJobQueue<T extends JobTypes> implements JobQueue<T> {
       }
       if (joined.fingerprint !== own.fingerprint) throw new IdempotencyConflict(id);
       // Who submitted it first may not have got so far.
-      if (!isFinished(joined)) await answerWithin(enqueue(queue, joined));
+      if (!isFinished(joined)) await answerWithin(enqueue(this.#jobs, queue, joined));
       return joined;
     }
     throw new QueueError('others submit the same request again and again; try again shortly');

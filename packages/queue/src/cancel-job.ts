@@ -1,5 +1,6 @@
 import { isFinished, type JobRecord, type JobRecords } from '@achilles/types';
 import type { JobsOfType } from './backends/queue-backend.ts';
+import { endedEarly } from './ended-early.ts';
 
 /** Which job to cancel, and where it is. */
 export interface CancelOptions {
@@ -14,8 +15,7 @@ function cancelled(record: JobRecord, now: number): JobRecord {
   if (isFinished(record)) return record;
   const asked = { ...record, cancelRequestedAt: record.cancelRequestedAt ?? now };
   if (record.status === 'active') return record.cancelRequestedAt === undefined ? asked : record;
-  const { trouble: _, ...ended } = asked;
-  return { ...ended, status: 'cancelled', finishedAt: now };
+  return endedEarly(asked, { status: 'cancelled', finishedAt: now });
 }
 
 /**

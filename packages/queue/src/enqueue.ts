@@ -1,5 +1,6 @@
 import type { JobRecord } from '@achilles/types';
 import { type JobsOfType, KEEP } from './backends/queue-backend.ts';
+import type { JobTypes } from './job-queue.ts';
 import { toJob } from './to-job.ts';
 
 /** How a job is put into the queue. */
@@ -14,6 +15,7 @@ export interface EnqueueOptions {
  * @returns the id of the job that it has now: another one where it joined that
  */
 export async function enqueue(
+  jobs: JobTypes,
   queue: JobsOfType,
   record: JobRecord,
   options: EnqueueOptions = {},
@@ -22,7 +24,7 @@ export async function enqueue(
   if (state === 'completed' || state === 'failed') await (await queue.getJob(record.id))?.remove();
   const added = await queue.add(
     record.type,
-    { job: toJob(record) },
+    { job: toJob(jobs, record) },
     { jobId: record.id, ...options, ...KEEP },
   );
   return added.id ?? record.id;

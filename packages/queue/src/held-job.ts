@@ -9,6 +9,8 @@ import {
 } from '@achilles/types';
 import type { Job as BullJob } from 'bullmq';
 import { JobCancelled, LockLost, RetryableFailure } from './job-failures.ts';
+import type { JobTypes } from './job-queue.ts';
+import { showProgress } from './show-record.ts';
 import type { StoredJob } from './stored-job.ts';
 import { toJob } from './to-job.ts';
 
@@ -22,6 +24,7 @@ export interface Taken {
   readonly job: BullJob<StoredJob>;
   readonly token: string;
   readonly lockMs: number;
+  readonly jobs: JobTypes;
   readonly records: JobRecords;
   /** As it was when it was taken. */
   readonly record: JobRecord;
@@ -49,6 +52,7 @@ export class HeldJob {
   readonly #interrupting = new AbortController();
   #record: JobRecord;
   #progress: JobProgress | undefined;
+  #soFar: unknown;
   #reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(taken: Taken) {
@@ -57,6 +61,11 @@ export class HeldJob {
     this.signal = AbortSignal.any([taken.stopping, this.#interrupting.signal]);
     this.#taken = taken;
     this.#record = taken.record;
+  }
+
+  /** As this worker saved it last. */
+  get record(): JobRecord {
+    return this.#record;
   }
 
   get payload(): unknown {
@@ -113,10 +122,20 @@ export class HeldJob {
     await this.#save({});
   }
 
-  /** Has the record say how the job ended. @throws LockLost, RetryableFailure */
-  async end({ status, result, error }: End): Promise<void> {
+  /** Tells what the job came to so far, which is its result should it not complete; kept with whatever is saved next. */
+  tellSoFar(result: unknown): void {
+    this.#soFar = result;
+  }
+
+  /**
+   * Has the record say how the job ended, and what it came to; where that is not given and the job is not completed, it
+   * is what was told last, by this worker or one before it. @throws LockLost, RetryableFailure
+   */
+  async end({ status, error, ...given }: End): Promise<void> {
     const finishedAt = this.#taken.clock();
-    await this.#save({ status, result, error, finishedAt, trouble: undefined, checkpoint: undefined });
+    const soFar = status === 'completed' ? undefined : (this.#soFar ?? this.#record.soFar);
+    const ended = { status, error, finishedAt, result: given.result ?? soFar };
+    await this.#save({ ...ended, soFar: undefined, trouble: undefined, checkpoint: undefined });
   }
 
   /** Gives the job back: another worker takes it at once. @throws LockLost, or JobCancelled where it is to end instead */
@@ -129,7 +148,7 @@ export class HeldJob {
   async postpone(until: number, trouble: JobTrouble): Promise<void> {
     const { job, token } = this.#taken;
     await this.#saveIfPossible({ status: 'queued', trouble });
-    await job.updateData({ job: toJob(this.#record), trouble });
+    await job.updateData({ job: toJob(this.#taken.jobs, this.#record), trouble });
     await job.moveToDelayed(until, token);
   }
 
@@ -164,7 +183,8 @@ export class HeldJob {
   /** Changes the record unless it is another worker's by now: the fence that holds whatever becomes of the queue. */
   async #save(changed: Partial<JobRecord>): Promise<void> {
     await this.assertHeld();
-    const progress = this.#progress;
+    const [progress, soFar] = [this.#progress, this.#soFar];
+    const told = { ...(progress !== undefined && { progress }), ...(soFar !== undefined && { soFar }) };
     const { records, recordsFault } = this.#taken;
     const saved = await records
       .change(this.id, (record) => {
@@ -172,7 +192,7 @@ export class HeldJob {
         // Nobody is to wait for a job that is only put off to be cancelled.
         if (changed.status === 'queued' && record.cancelRequestedAt !== undefined)
           throw new JobCancelled(this.id);
-        return { ...record, ...(progress === undefined ? {} : { progress }), ...changed };
+        return { ...record, ...told, ...changed };
       })
       .catch((error: unknown) => {
         if (error instanceof LockLost || error instanceof JobCancelled) throw error;
@@ -180,6 +200,7 @@ export class HeldJob {
       });
     if (saved === null) throw new LockLost(this.id);
     this.#record = saved;
+    if (progress !== undefined && !isFinished(saved)) showProgress(this.#taken.job, progress);
     this.#reportedAt = performance.now();
   }
 }

@@ -1,7 +1,9 @@
 import { isFinished, type JobRecord, type JobRecords } from '@achilles/types';
-import type { QueueBackend } from './backends/queue-backend.ts';
+import type { JobsOfType, QueueBackend } from './backends/queue-backend.ts';
+import { endedEarly } from './ended-early.ts';
 import { enqueue } from './enqueue.ts';
 import type { JobTypes } from './job-queue.ts';
+import { StoredJob } from './stored-job.ts';
 
 /** Where jobs are kept, and where they are handed out. */
 export interface RecoverOptions {
@@ -29,6 +31,15 @@ async function unfinished(records: JobRecords, types: readonly string[]): Promis
 }
 
 /**
+ * Whether the engine gave a job up by itself, which it does for one reason only: those that a worker ended there carry how
+ * their record ended, an earlier one of the same id.
+ */
+async function gaveUp(queue: JobsOfType, id: string): Promise<boolean> {
+  const stored = StoredJob.safeParse((await queue.getJob(id))?.data);
+  return !stored.success || !isFinished(stored.data.job);
+}
+
+/**
  * Has the engine hand out every unfinished job that it does not know: it was emptied, or the process that submitted the
  * job ended in between. Any number of workers may do so at once.
  * @returns the jobs that it had to be told of
@@ -44,14 +55,15 @@ export async function recoverJobs({ backend, records, jobs, clock }: RecoverOpti
     if (record === null || isFinished(record)) continue;
     const joins = jobs[type]?.dedupeKey(record.payload) !== null;
     if (joins && clock() - createdAt < JOINING_MS) continue;
-    if (state === 'failed') {
-      // The engine gives up jobs by itself only for this reason.
+    if (state === 'failed' && (await gaveUp(queue, id))) {
       await records.change(id, (kept) =>
-        isFinished(kept) ? kept : { ...kept, status: 'failed', error: LOST_TOO_OFTEN, finishedAt: clock() },
+        isFinished(kept)
+          ? kept
+          : endedEarly(kept, { status: 'failed', error: LOST_TOO_OFTEN, finishedAt: clock() }),
       );
       continue;
     }
-    await enqueue(queue, record);
+    await enqueue(jobs, queue, record);
     recovered.push(id);
   }
   return recovered;

@@ -7,6 +7,7 @@ import { FinalFailure, JobCancelled, LockLost, RetryableFailure } from './job-fa
 import type { JobTypes } from './job-queue.ts';
 import { lookAfterJobs } from './look-after-jobs.ts';
 import { retryAfter } from './retry-delay.ts';
+import { endAsRecorded } from './show-record.ts';
 import type { StoredJob } from './stored-job.ts';
 import { takeRecord } from './take-record.ts';
 import { toJob } from './to-job.ts';
@@ -109,8 +110,8 @@ class Worker<T extends JobTypes> {
     return tracked;
   }
 
-  /** Takes the job's record and does the work. What the engine is thrown says that it keeps the job. */
-  async #take(job: BullJob<StoredJob>, token: string): Promise<void> {
+  /** Takes the job's record and does the work. What the engine is thrown has it keep the job, or end it as failed. */
+  async #take(job: BullJob<StoredJob>, token: string): Promise<unknown> {
     const id = job.id ?? '';
     const { trouble } = job.data;
     let record: JobRecord | null;
@@ -120,14 +121,16 @@ class Worker<T extends JobTypes> {
       throw await this.#postponeUnrecorded(job, token, error);
     }
     if (record === null) return this.#options.onError(new Error(`job ${id} has no record and is dropped`));
-    if (isFinished(record)) return this.#ended(record.type, record.payload);
-    await this.#work(job, token, record);
+    const ended = isFinished(record) ? record : await this.#work(job, token, record);
+    await this.#cleanUp(ended);
+    return endAsRecorded(this.#options.jobs, job, ended);
   }
 
-  async #work(job: BullJob<StoredJob>, token: string, record: JobRecord): Promise<void> {
-    const { records, handle } = this.#options;
+  /** Does the work of a record; resolves to how it ended. */
+  async #work(job: BullJob<StoredJob>, token: string, record: JobRecord): Promise<JobRecord> {
+    const { jobs, records, handle } = this.#options;
     const held = new HeldJob({
-      ...{ job, token, records, record },
+      ...{ job, token, jobs, records, record },
       lockMs: this.#times.lock,
       stopping: this.#stopping.signal,
       clock: this.#clock,
@@ -136,7 +139,7 @@ class Worker<T extends JobTypes> {
     const unwatch = watchRecord(records, held);
     try {
       if (record.cancelRequestedAt !== undefined) throw new JobCancelled(held.id);
-      await job.updateData({ job: toJob(record) });
+      await job.updateData({ job: toJob(jobs, record) });
       const result = await handle(held);
       await held.end({ status: 'completed', result });
       this.#options.onSettled?.(held, 'completed');
@@ -151,7 +154,7 @@ class Worker<T extends JobTypes> {
     } finally {
       unwatch();
     }
-    await this.#ended(held.type, held.payload);
+    return held.record;
   }
 
   /** Records what a failure means for the job; resolves to what has BullMQ keep it, or to null when it has ended. */
@@ -218,7 +221,7 @@ class Worker<T extends JobTypes> {
     return null;
   }
 
-  async #ended(type: string, payload: unknown): Promise<void> {
+  async #cleanUp({ type, payload }: JobRecord): Promise<void> {
     const { onEnd, onError } = this.#options;
     await onEnd?.(type, payload).catch((error: unknown) => onError(asError(error)));
   }

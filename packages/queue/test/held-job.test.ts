@@ -37,11 +37,13 @@ async function held(answers: [number, 0 | 1][], given: JobRecords = new MemoryJo
       await sleep(delay);
       return answer;
     },
+    updateProgress: async () => undefined,
   };
   const taken = new HeldJob({
     job: job as unknown as Job<StoredJob>,
     token: 'token',
     lockMs: LOCK_MS,
+    jobs: {},
     records: given,
     record: RECORD,
     stopping: new AbortController().signal,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { cancelContract } from './queue-contract/cancel-contract.ts';
 import { doneContract } from './queue-contract/done-contract.ts';
+import { engineShowsContract } from './queue-contract/engine-shows-contract.ts';
 import { listContract } from './queue-contract/list-contract.ts';
 import { type QueueParts, QueueWorld } from './queue-contract/queue-world.ts';
 import { recordsAwayContract } from './queue-contract/records-away-contract.ts';
@@ -15,6 +16,7 @@ const CONTRACT = [
   listContract,
   cancelContract,
   recordsContract,
+  engineShowsContract,
 ];
 
 /**

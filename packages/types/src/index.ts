@@ -63,7 +63,15 @@ export {
   type JobRecords,
   JobTrouble,
 } from './jobs/job-record.ts';
-export { JOB_NAMES, JOBS, type JobName, type Jobs, type PayloadOf, type ResultOf } from './jobs/jobs.ts';
+export {
+  JOB_NAMES,
+  JOBS,
+  type JobName,
+  type Jobs,
+  type PayloadOf,
+  type ResultOf,
+  type ShownPayloadOf,
+} from './jobs/jobs.ts';
 export { ArchiveResult, RestoreResult } from './jobs/move-result.ts';
 export { MissedRuns } from './jobs/retention.ts';
 export { type IndexItem, type IndexStatus, listIndices } from './operations/list-indices.ts';

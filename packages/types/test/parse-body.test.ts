@@ -31,7 +31,10 @@ describe('a body', () => {
   test('names the known field that an unknown one is most like', () => {
     const { message } = refusal(schema, { name: 'x', of: { many: [] }, nane: 'x' });
     expect(message).toBe("unknown field 'nane'; did you mean 'name'?");
-    expect(refusal(z.strictObject({}), { a: 1 }).message).toBe("unknown field 'a'");
+    expect(refusal(z.strictObject({}), { a: 1 }).message).toBe("unknown field 'a'; there are none here");
+    const far = refusal(schema, { name: 'x', of: { many: [] }, limit: 5 });
+    expect(far.message).toBe("unknown field 'limit'; accepted are name, of");
+    expect(refusal(schema, { name: 'x', of: { many: [], nane: 1 } }).message).toBe("unknown field 'of.nane'");
   });
 });
 
@@ -61,8 +64,8 @@ describe('a risk that is accepted', () => {
   });
 
   test.each([
-    ['2027', "expires_at: must be an ISO-8601 time such as 2027-01-31T00:00:00Z, not '2027'"],
-    ['2027-02-30', "expires_at: must be an ISO-8601 time such as 2027-01-31T00:00:00Z, not '2027-02-30'"],
+    ['2027', "expires_at must be an ISO-8601 time such as 2027-01-31T00:00:00Z, not '2027'"],
+    ['2027-02-30', "expires_at must be an ISO-8601 time such as 2027-01-31T00:00:00Z, not '2027-02-30'"],
   ])('does not expire at %s', (text, message) => {
     expect(refusal(AcceptRiskBody, { ...RISK, expires_at: text }).message).toBe(message);
   });

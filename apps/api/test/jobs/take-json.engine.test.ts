@@ -49,6 +49,22 @@ test('a key belongs to one path', async () => {
   expect(created.id).not.toBe(archived.id);
 });
 
+test('a job says what it was asked for, alone and in the list', async () => {
+  const groupKeys = Array.from({ length: 500 }, (_, i) => `standalone::t::h::${i}`);
+  const asked = [
+    ['executions/archive', { groupKeys }, { groupKeyCount: 500, dryRun: false }],
+    ['executions/archive-by-date', { before: '2026-01-02' }, { before: '2026-01-02T00:00:00.000Z' }],
+    ['index/create', { index_name: 'achilles-results-x' }, { index_name: 'achilles-results-x' }],
+  ] as const;
+  for (const [path, body, payload] of asked) {
+    const { id, body: told } = await ask(path, JSON.stringify(body));
+    expect(told).toMatchObject({ data: { payload } });
+    const { body: list } = await client.call('/api/analytics/jobs?limit=1');
+    expect(list).toMatchObject({ data: [{ id, payload }] });
+    expect(JSON.stringify(list).length).toBeLessThan(1_000);
+  }
+});
+
 test('many at once are one job', async () => {
   const body = '{"index_name": "achilles-results-2026.05"}';
   const replies = await Promise.all(

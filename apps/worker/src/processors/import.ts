@@ -69,6 +69,8 @@ class ImportJob {
   }
 
   async #save(checkpoint: ImportCheckpoint): Promise<void> {
+    const { added, replaced, unchanged, refused, refusals } = checkpoint;
+    this.#context.tellSoFar({ added, replaced, unchanged, refused, refusals: [...refusals] });
     await this.#context.saveCheckpoint({ ...checkpoint, bytes: this.#bytes });
     await this.#report();
   }

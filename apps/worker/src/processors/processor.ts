@@ -24,6 +24,8 @@ export interface JobContext<N extends JobName> extends WorkerParts {
   readonly checkpoint: unknown;
   /** Saves where to go on from, with the job: whoever takes it next finds it. @throws LockLost */
   saveCheckpoint(checkpoint: unknown): Promise<void>;
+  /** Tells what the job came to so far: its result should it be cancelled or fail. */
+  tellSoFar(result: ResultOf<N>): void;
   /** To be called before every write. @throws LockLost when another worker has the job */
   assertHeld(): Promise<void>;
 }

@@ -1,6 +1,4 @@
-import { FinalFailure } from '@achilles/queue';
 import type { ArchiveResult } from '@achilles/types';
-import { toFailure } from '../to-failure.ts';
 import type { Processor } from './processor.ts';
 import { runArchive } from './run-archive.ts';
 
@@ -21,14 +19,13 @@ const NOTHING: ArchiveResult = {
 export const retentionProcessor: Processor<'retention'> = {
   async run({ payload: { days, scheduledFor, dropEmpty, missed, missedRuns }, ...context }) {
     const rows = { kind: 'before', before: scheduledFor - days * DAY_MS } as const;
-    const told = { missed, ...(missedRuns !== undefined && { missedRuns }) };
-    try {
-      return { ...(await runArchive(context, { rows, dryRun: false, dropEmpty })), ...told };
-    } catch (error) {
-      const failure = toFailure(error);
-      if (!(failure instanceof FinalFailure)) throw error;
-      const result = { ...NOTHING, ...(failure.result as ArchiveResult | undefined), ...told };
-      throw new FinalFailure(failure.message, { cause: failure.cause, result });
-    }
+    const toResult = (result: ArchiveResult) => ({
+      ...result,
+      missed,
+      ...(missedRuns !== undefined && { missedRuns }),
+    });
+    const tellSoFar = (result: ArchiveResult) => context.tellSoFar(toResult(result));
+    tellSoFar(NOTHING);
+    return toResult(await runArchive({ ...context, tellSoFar }, { rows, dryRun: false, dropEmpty }));
   },
 };

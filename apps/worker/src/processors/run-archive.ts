@@ -7,10 +7,9 @@ import {
   writeIndex,
 } from '@achilles/query-core';
 import { FinalFailure } from '@achilles/queue';
-import type { ArchiveResult, JobName } from '@achilles/types';
+import type { ArchiveResult } from '@achilles/types';
 import { moveResult } from './move-progress.ts';
-import type { JobContext } from './processor.ts';
-import { runMove } from './run-move.ts';
+import { type MoveContext, runMove } from './run-move.ts';
 
 /** What an archive job is told. */
 export interface ArchiveOrder {
@@ -27,7 +26,7 @@ export const scopeOf = (org: string | undefined): Scope =>
 
 /** Archives rows for a job, then drops the indices that are empty since their rows were archived, where asked. */
 export async function runArchive(
-  context: Omit<JobContext<JobName>, 'payload'>,
+  context: MoveContext<ArchiveResult>,
   { rows, org, dryRun, dropEmpty }: ArchiveOrder,
 ): Promise<ArchiveResult> {
   const { store, indices, clock, signal, assertHeld } = context;
@@ -48,6 +47,6 @@ export async function runArchive(
     return { ...result, droppedIndices: [...droppedIndices] };
   } catch (error) {
     if (!(error instanceof StoreError) || error.failure !== 'unreadable') throw error;
-    throw new FinalFailure(error.message, { cause: error, result });
+    throw new FinalFailure(error.message, { cause: error });
   }
 }

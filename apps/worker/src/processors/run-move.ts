@@ -13,41 +13,52 @@ export interface MoveOrder<R> {
 }
 
 /** What the job does with the store and its record. */
-type MoveContext = Omit<JobContext<JobName>, 'payload'>;
+export interface MoveContext<R> extends Omit<JobContext<JobName>, 'payload' | 'tellSoFar'> {
+  tellSoFar(result: R): void;
+}
 
 const PHASES = { archive: 'archiving', restore: 'restoring' } as const;
 const NOTHING: MoveCounts = { moved: 0, skipped: 0, conflicts: 0, bytes: 0, perIndex: [], errors: [] };
 
-async function countRows({ store, signal, report }: MoveContext, move: Move): Promise<MoveCounts> {
+async function countRows<R>({ store, signal, report }: MoveContext<R>, move: Move): Promise<MoveCounts> {
   await report({ phase: 'counting', done: 0, total: 0 });
   const found = await store.archive.count(move, signal);
   const moved = found.reduce((total, { rows }) => total + rows, 0);
+  await report({ phase: 'counting', done: moved, total: moved });
   return { ...NOTHING, moved, perIndex: found.map((index) => ({ ...index, bytes: 0 })) };
 }
 
 /**
  * Moves rows for a job: counts them, then moves batch by batch, each behind a checkpoint from which the next worker goes
- * on. A failure that waiting does not mend keeps what was moved until then as the job's result.
+ * on. A move that is cancelled or fails keeps what was moved until then as the job's result.
  * @throws StoreError, FinalFailure, LockLost; the reason of the signal once it has fired
  */
-export async function runMove<R>(context: MoveContext, { move, dryRun, toResult }: MoveOrder<R>): Promise<R> {
+export async function runMove<R>(
+  context: MoveContext<R>,
+  { move, dryRun, toResult }: MoveOrder<R>,
+): Promise<R> {
   const { store, signal, checkpoint, archiveRowsPerSecond } = context;
   if (dryRun) return toResult(await countRows(context, move));
   const saved: SavedMove | undefined = checkpoint === undefined ? undefined : SavedMove.parse(checkpoint);
   const total = saved?.total ?? (await countRows(context, move)).moved;
   if (saved === undefined) await context.saveCheckpoint({ total });
   let counts = saved?.move?.counts ?? NOTHING;
+  const reach = (reached: MoveCounts) => {
+    counts = reached;
+    context.tellSoFar(toResult(counts));
+  };
   const report = (underWay = 0) =>
     context.report(moveProgress(PHASES[move.direction], counts, total, underWay));
+  reach(counts);
   await report();
   const work = {
     permit: context.assertHeld,
     save: async (reached: MoveCheckpoint) => {
-      counts = reached.counts;
+      reach(reached.counts);
       await context.saveCheckpoint({ total, move: reached });
     },
     onProgress: async (reached: MoveCounts, underWay?: number) => {
-      counts = reached;
+      reach(reached);
       await report(underWay);
     },
     resumeFrom: saved?.move,
@@ -55,10 +66,10 @@ export async function runMove<R>(context: MoveContext, { move, dryRun, toResult 
     rowsPerSecond: archiveRowsPerSecond,
   };
   try {
-    counts = await store.archive.move(move, work);
+    reach(await store.archive.move(move, work));
   } catch (error) {
     if (!(error instanceof StoreError) || error.failure !== 'unreadable') throw error;
-    throw new FinalFailure(error.message, { cause: error, result: toResult(counts) });
+    throw new FinalFailure(error.message, { cause: error });
   }
   signal.throwIfAborted();
   await report();

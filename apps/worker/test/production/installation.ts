@@ -85,7 +85,7 @@ export class Installation {
 
   async #ready(running: RunningProcess, address: 'url' | 'health'): Promise<string> {
     return until(async () => {
-      const [line] = running.logged('ready');
+      const [line] = running.logged(address === 'url' ? 'listening' : 'taking jobs');
       if (line === undefined) throw new Error('the process is not ready');
       return String(line[address]);
     }, READY_MS);

@@ -32,10 +32,11 @@ export interface QueueBackend {
 
 /** A job may lose its worker this often, to crashes and restarts, before it counts as the cause. */
 const MOST_STALLS = 1_000;
-const KEPT = 100;
+/** The last jobs that ended, none of which is shown for longer than its record is kept (30 days, in seconds). */
+const KEPT = { count: 100, age: 30 * 24 * 3_600 };
 
 /** The engine keeps the last jobs that ended for people who look at it; how a job ended is in its record. */
-export const KEEP = { removeOnComplete: { count: KEPT }, removeOnFail: { count: KEPT } };
+export const KEEP = { removeOnComplete: KEPT, removeOnFail: KEPT };
 
 /** What every worker is opened with, whatever the engine. */
 export const workerOptions = ({ lock, stalledCheck }: LockTimes) => ({

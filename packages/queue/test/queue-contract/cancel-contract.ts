@@ -76,6 +76,29 @@ export function cancelContract(opened: () => QueueWorld): void {
     expect(runs).toBe(before);
   });
 
+  test.each(['under way', 'put off'])('keeps what a job %s came to', async (how) => {
+    const { queue, records, until, work } = opened();
+    const gate = new Gate();
+    work(async (held) => {
+      held.tellSoFar({ rows: 2 });
+      await held.saveCheckpoint({ line: 2 });
+      if (how === 'put off') throw new RetryableFailure('it is away');
+      held.tellSoFar({ rows: 3 });
+      gate.enter();
+      while (!held.signal.aborted) await sleep(20);
+      held.signal.throwIfAborted();
+    });
+    const { id } = await queue.submit('count', { rows: 5 }, ME);
+    if (how === 'put off')
+      await expect.poll(async () => (await queue.get(id))?.error, { timeout: 5_000 }).toBe('it is away');
+    else await gate.entered;
+    expect((await queue.get(id))?.result).toBeUndefined();
+    await queue.cancel(id);
+    await until(id, 'cancelled');
+    expect((await queue.get(id))?.result).toEqual({ rows: how === 'put off' ? 2 : 3 });
+    expect(await records.get(id)).not.toHaveProperty('soFar');
+  });
+
   test('leaves one that is finished as it is, and tells of none', async () => {
     const { queue, until, work } = opened();
     work(async () => ({ rows: 1 }));

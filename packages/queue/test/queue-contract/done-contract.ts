@@ -17,6 +17,7 @@ export function doneContract(opened: () => QueueWorld): void {
       status: 'queued',
       requestedBy: 'tester',
       org: 'o1',
+      payload: { rows: 3 },
     });
     expect(submitted.id).toMatch(/^count-[0-9a-f]{32}$/);
     expect(await queue.get(submitted.id)).toEqual(submitted);
@@ -38,7 +39,11 @@ export function doneContract(opened: () => QueueWorld): void {
     gate.open();
     await until(submitted.id, 'completed');
     const completed = Job.parse(await queue.get(submitted.id));
-    expect(completed).toMatchObject({ result: { rows: 3 }, startedAt: active?.startedAt });
+    expect(completed).toMatchObject({
+      result: { rows: 3 },
+      payload: { rows: 3 },
+      startedAt: active?.startedAt,
+    });
     expect(completed.finishedAt).toMatch(/Z$/);
     expect(completed.error).toBeUndefined();
     await expect.poll(() => ended).toEqual(['completed']);

@@ -6,6 +6,7 @@ const plain = {
   payload: z.object({ rows: z.int() }),
   result: z.object({ rows: z.int() }),
   request: null,
+  shown: { schema: z.strictObject({ rows: z.int() }), of: ({ rows }: { rows: number }) => ({ rows }) },
 } as const;
 
 /** The kinds of job of the contract. */

@@ -81,6 +81,14 @@ export function recordsContract(opened: () => QueueWorld): void {
     expect((await queue.get(orphan))?.result).toEqual({ rows: 4 });
   });
 
+  test('a payload that another version kept is not told', async () => {
+    const { queue, records } = opened();
+    const { id } = await queue.submit('count', { rows: 4 }, ME);
+    await records.change(id, (record) => ({ ...record, payload: { lines: 4 } }));
+    expect(await queue.get(id)).not.toHaveProperty('payload');
+    expect((await queue.list({ limit: 10 })).jobs).toEqual([await queue.get(id)]);
+  });
+
   test('records of jobs that ended 30 days ago are removed', async () => {
     const { queue, records, until, work } = opened();
     const day = 24 * 3_600_000;

@@ -1,14 +1,17 @@
 import { z } from 'zod';
+import { instant } from '../endpoints/figures.ts';
 import { ApiError } from '../errors.ts';
+import { formatInstant } from '../time/format-instant.ts';
 import { InvalidTimeError, resolveTime } from '../time/resolve-time.ts';
 import { declareJob, jsonRequest, type RequestContext } from './declare-job.ts';
 import { ArchiveResult } from './move-result.ts';
+import { timeField } from './time-field.ts';
 import { timezone } from './time-zone.ts';
 
 const Body = z.strictObject({
-  before: z
-    .union([z.string(), z.number().transform(String)])
-    .describe('Rows before this time are moved; exclusive, rounds down; any time that filters take'),
+  before: timeField.describe(
+    'Rows before this time are moved; exclusive, rounds down; any time that filters take',
+  ),
   timezone,
   dryRun: z.boolean().default(false).describe('Counts the rows and moves nothing (default false)'),
   dropEmpty: z
@@ -46,4 +49,8 @@ export const archiveByDateJob = declareJob({
     org: z.string().optional(),
   }),
   result: ArchiveResult,
+  shown: {
+    schema: z.strictObject({ before: instant, dryRun: z.boolean(), dropEmpty: z.boolean() }),
+    of: ({ before, dryRun, dropEmpty }) => ({ before: formatInstant(before), dryRun, dropEmpty }),
+  },
 });

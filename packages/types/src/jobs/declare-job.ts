@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Permission } from '../permissions.ts';
 import type { Parameters } from '../request/parameter.ts';
 
@@ -32,17 +32,26 @@ export interface UploadJobRequest<Q extends Parameters = Parameters> {
 /** How a job is asked for over HTTP: `POST /api/analytics/<path>`. */
 export type JobRequest = JsonJobRequest | UploadJobRequest;
 
+/** What callers are told of a payload: what was asked for, resolved, and nothing that is ours alone. */
+export interface ShownPayload<P extends z.ZodType = z.ZodType, S extends z.ZodType = z.ZodType> {
+  readonly schema: S;
+  of(payload: z.output<P>): z.output<S>;
+}
+
 /** Heavy work that outlives its request, declared once: queue, endpoint, documentation and worker are derived from it. */
 export interface JobDeclaration<
   P extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
   Q extends JobRequest | null = JobRequest | null,
+  S extends z.ZodType = z.ZodType,
 > {
   readonly summary: string;
   readonly permission: Permission;
   /** Parsed by who submits and by who works: fields that are added later are optional, for jobs under way. */
   readonly payload: P;
   readonly result: R;
+  /** The `payload` of its jobs as callers see them; the default tells nothing. */
+  readonly shown: ShownPayload<P, S>;
   /** Null when nobody asks for it over HTTP. */
   readonly request: Q;
   /** Milliseconds before a job is tried again: doubled with every failure in a row, up to the most. */
@@ -53,11 +62,13 @@ export interface JobDeclaration<
   dedupeKey(payload: z.output<P>): string | null;
 }
 
-type Declared<P extends z.ZodType, R extends z.ZodType, Q extends JobRequest | null> = Pick<
-  JobDeclaration<P, R, Q>,
-  'summary' | 'permission' | 'payload' | 'result' | 'request'
-> &
-  Partial<JobDeclaration<P, R, Q>>;
+type Declared<
+  P extends z.ZodType,
+  R extends z.ZodType,
+  Q extends JobRequest | null,
+  S extends z.ZodType,
+> = Pick<JobDeclaration<P, R, Q, S>, 'summary' | 'permission' | 'payload' | 'result' | 'request'> &
+  Partial<JobDeclaration<P, R, Q, S>>;
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -66,12 +77,18 @@ const DEFAULTS = {
   backoff: { first: SECOND, most: 60 * SECOND },
   retryFor: 24 * HOUR,
   dedupeKey: () => null,
+  shown: { schema: z.strictObject({}), of: () => ({}) },
 };
 
-/** Declares a job; what is not said is the default: retried for 24 hours, never joined. */
-export const declareJob = <P extends z.ZodType, R extends z.ZodType, Q extends JobRequest | null>(
-  declared: Declared<P, R, Q>,
-): JobDeclaration<P, R, Q> => ({ ...DEFAULTS, ...declared });
+/** Declares a job; what is not said is the default: retried for 24 hours, never joined, its payload not shown. */
+export const declareJob = <
+  P extends z.ZodType,
+  R extends z.ZodType,
+  Q extends JobRequest | null,
+  S extends z.ZodType = z.ZodType<Record<string, never>>,
+>(
+  declared: Declared<P, R, Q, S>,
+): JobDeclaration<P, R, Q, S> => ({ ...(DEFAULTS as typeof DEFAULTS & { shown: never }), ...declared });
 
 /** A job that is asked for with a JSON body. */
 export const jsonRequest = <S extends z.ZodType>(

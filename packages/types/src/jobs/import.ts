@@ -34,4 +34,12 @@ export const importJob = declareJob({
       .array(z.strictObject({ line: z.int().positive(), reason: z.string() }))
       .describe('The first 1,000 of them'),
   }),
+  // Where the upload lies is ours alone.
+  shown: {
+    schema: z.strictObject({
+      strict: z.boolean(),
+      bytes: count.describe('Bytes of the upload as it was sent'),
+    }),
+    of: ({ strict, bytes }) => ({ strict, bytes }),
+  },
 });

@@ -22,6 +22,8 @@ export const JobRecord = z.object({
   /** Where the next worker goes on; what is in it is the processor's business. */
   checkpoint: z.unknown().optional(),
   trouble: JobTrouble.optional(),
+  /** What it came to so far; its result should it not complete. */
+  soFar: z.unknown().optional(),
   result: z.unknown().optional(),
   error: z.string().optional(),
   /** How often a worker has taken it: who took it under an earlier number must not write any more. */

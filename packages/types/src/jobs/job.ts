@@ -15,7 +15,18 @@ export const Job = z.strictObject({
   type: z.string(),
   status: z.enum(JOB_STATUSES),
   progress: JobProgress,
-  result: z.unknown().optional().describe('What the job type says its result is; also of some failed jobs'),
+  payload: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe(
+      'What was asked for, as it was understood: the job type says which fields; missing where another version kept the job',
+    ),
+  result: z
+    .unknown()
+    .optional()
+    .describe(
+      'What the job type says its result is; of a job that failed or was cancelled, what it came to until then',
+    ),
   error: z.string().optional().describe('Why it failed; while it is not finished, why it is being retried'),
   requestedBy: z.string(),
   org: z.string().optional().describe('The organization that the request was bound to'),

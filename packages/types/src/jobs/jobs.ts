@@ -26,5 +26,7 @@ export const JOB_NAMES = Object.keys(JOBS) as [JobName, ...JobName[]];
 
 /** The payload of a job after parsing. */
 export type PayloadOf<N extends JobName> = z.output<Jobs[N]['payload']>;
+/** What callers are told of the payload of a job. */
+export type ShownPayloadOf<N extends JobName> = z.output<Jobs[N]['shown']['schema']>;
 /** What a job results in. */
 export type ResultOf<N extends JobName> = z.output<Jobs[N]['result']>;

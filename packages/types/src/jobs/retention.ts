@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count, instant } from '../endpoints/figures.ts';
+import { formatInstant } from '../time/format-instant.ts';
 import { declareJob } from './declare-job.ts';
 import { ArchiveResult } from './move-result.ts';
 
@@ -10,6 +11,8 @@ export const MissedRuns = z.strictObject({
   last: instant.describe('When the schedule had the last of them begin'),
 });
 export type MissedRuns = z.infer<typeof MissedRuns>;
+
+const DAY_MS = 24 * 3_600 * 1_000;
 
 /** Moves rows older than some days to the archive, on a schedule (CONTRACT section 5). */
 export const retentionJob = declareJob({
@@ -33,4 +36,19 @@ export const retentionJob = declareJob({
     missed: z.boolean().describe('Whether it made up for runs that no worker had begun when they were due'),
     missedRuns: MissedRuns.optional().describe('Which ones'),
   }),
+  shown: {
+    schema: z.strictObject({
+      before: instant.describe('Rows before this time are moved'),
+      days: z.int(),
+      dropEmpty: z.boolean(),
+      scheduledFor: instant,
+      missed: z.boolean(),
+      missedRuns: MissedRuns.optional(),
+    }),
+    of: ({ days, dropEmpty, scheduledFor, missed, missedRuns }) => ({
+      before: formatInstant(scheduledFor - days * DAY_MS),
+      ...{ days, dropEmpty, scheduledFor: formatInstant(scheduledFor), missed },
+      ...(missedRuns !== undefined && { missedRuns }),
+    }),
+  },
 });

@@ -15,13 +15,26 @@ function areAkin(a: string, b: string): boolean {
   return a.slice(0, stem) === b.slice(0, stem);
 }
 
+const isAkinTo = (name: string, candidate: string): boolean => {
+  const words = wordsOf(name);
+  return wordsOf(candidate).some((word) => words.some((other) => areAkin(word, other)));
+};
+
+const lettersApart = (name: string, candidate: string): number =>
+  leven(name.toLowerCase(), candidate.toLowerCase());
+
 /** The known name that a mistyped one is most like, by its words and then by its letters; undefined where nothing is known. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const words = wordsOf(name);
-  const distance = (candidate: string): number => {
-    const isAkin = wordsOf(candidate).some((word) => words.some((other) => areAkin(word, other)));
-    return leven(name.toLowerCase(), candidate.toLowerCase()) + (isAkin ? 0 : name.length);
-  };
+  const distance = (candidate: string): number =>
+    lettersApart(name, candidate) + (isAkinTo(name, candidate) ? 0 : name.length);
   const [nearest] = known.toSorted((a, b) => distance(a) - distance(b));
   return nearest;
+}
+
+/** The nearest name where it may be meant: it shares a word, or a third of its letters at most are others. */
+export function nearName(name: string, known: readonly string[]): string | undefined {
+  const nearest = nearestName(name, known);
+  if (nearest === undefined) return undefined;
+  const isNear = lettersApart(name, nearest) <= Math.min(name.length, nearest.length) / 3;
+  return isNear || isAkinTo(name, nearest) ? nearest : undefined;
 }
