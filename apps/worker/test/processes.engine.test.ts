@@ -268,7 +268,7 @@ describe('a worker process', () => {
     [{ REDIS_URL: '' }, [], 1, 'REDIS_URL is not set'],
     [{ ELASTICSEARCH_NODE: '' }, [], 1, 'ELASTICSEARCH_NODE is not set'],
     [{ HEALTH_PORT: 'x' }, [], 1, 'HEALTH_PORT must be a whole number'],
-    [{ JOB_LOCK_SECONDS: '0' }, [], 1, 'JOB_LOCK_SECONDS must be at least 1'],
+    [{ JOB_LOCK_SECONDS: '0' }, [], 1, 'JOB_LOCK_SECONDS must be a whole number from 1 to 3600'],
     [{}, ['--help'], 0, 'npm run worker'],
     [{}, ['--fast'], 2, "Unknown option '--fast'"],
   ])('%o %j is told in words', async (more, args, code, message) => {
