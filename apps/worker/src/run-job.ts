@@ -1,4 +1,4 @@
-import { FinalFailure, type HeldJob } from '@achilles/queue';
+import { type EndedJob, FinalFailure, type HeldJob } from '@achilles/queue';
 import { JOBS, type JobName, type PayloadOf } from '@achilles/types';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
@@ -51,7 +51,8 @@ export async function runJob(held: HeldJob, options: RunOptions): Promise<unknow
 }
 
 /** Clears up after a job that has ended. */
-export async function afterJob(type: JobName, payload: unknown, parts: WorkerParts): Promise<void> {
-  const processor: Processor<typeof type> = PROCESSORS[type];
-  await processor.afterEnd?.(parts, payloadOf(type, payload));
+export async function afterJob({ id, type, payload }: EndedJob, parts: WorkerParts): Promise<void> {
+  const name = type as JobName;
+  const processor: Processor<typeof name> = PROCESSORS[name];
+  await processor.afterEnd?.(parts, payloadOf(name, payload), id);
 }

@@ -1,8 +1,9 @@
 import { reportOnce } from '@achilles/process';
 import { type JobQueue, type LockTimes, type QueueBackend, type Settled, workJobs } from '@achilles/queue';
-import { JOBS, type JobName, type JobRecords, type Jobs } from '@achilles/types';
+import { JOBS, type JobRecords, type Jobs } from '@achilles/types';
 import type { Logger } from 'pino';
 import { JobCounts, type TypeCounts } from './job-counts.ts';
+import { openLeftIndices } from './open-left-indices.ts';
 import type { WorkerParts } from './processors/processor.ts';
 import { keepRetention } from './retention/keep-retention.ts';
 import type { RetentionSchedule } from './retention/retention-schedule.ts';
@@ -53,6 +54,7 @@ export function startWorkers(options: WorkersOptions): Workers {
     backend,
     queue,
     records,
+    store,
     staging,
     log,
     clock = Date.now,
@@ -83,16 +85,22 @@ export function startWorkers(options: WorkersOptions): Workers {
       if (type === 'retention' && settled === 'failed')
         log.error({ job: id, ...because }, 'retention failed: rows that it did not archive stay live');
     },
-    onEnd: (type, payload) => afterJob(type as JobName, payload, options),
+    onEnd: (ended) => afterJob(ended, options),
     onRecovered: (jobs) => log.warn({ jobs }, 'jobs that the queue had lost are queued again'),
     onError: reportOnce(log, 'job queue'),
   });
-  const sweep = () =>
-    sweepUploads({ staging, records, clock })
+  const sweep = () => {
+    void sweepUploads({ staging, records, clock })
       .then((removed) => removed > 0 && log.info({ removed }, 'uploads without a job removed'))
       .catch((error: unknown) => log.warn({ err: error }, 'uploads without a job are left for now'));
-  void sweep();
-  const sweeping = setInterval(() => void sweep(), HOUR_MS).unref();
+    void openLeftIndices({ store, records })
+      .then((opened) => opened.length > 0 && log.info({ indices: opened }, 'indices take writes again'))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'whether a job left indices closed to writes is not known now'),
+      );
+  };
+  sweep();
+  const sweeping = setInterval(sweep, HOUR_MS).unref();
   const retention = schedule === null ? null : keepRetention({ schedule, queue, records, log, clock });
   return {
     get counts() {

@@ -321,7 +321,9 @@ describe('indices on DuckDB', () => {
     ]);
     await store.writer.write([row('z', { index: 'achilles-results-b' })]);
     const asked = ['achilles-results-a', 'achilles-results-b', 'achilles-results-none'];
-    expect(await store.archive.dropEmpty(asked, async () => undefined)).toEqual(['achilles-results-a']);
+    expect(await store.archive.dropEmpty(asked, 'job-1', async () => undefined)).toEqual([
+      'achilles-results-a',
+    ]);
     expect(await names()).toEqual(['achilles-results-b 1', 'archived-achilles-results 2']);
   });
 

@@ -44,15 +44,21 @@ describe('JSON with numbers as they were written', () => {
 });
 
 describe('archived documents', () => {
-  test.each(['{}', '{"a":1.10}', '{"a":1,"achilles_archive":[1.10],"z":2}', '{"x":{"achilles_archive":1}}'])(
-    '%s is given back as it was',
-    (text) => {
-      const archived = archivedText(text, NOTE);
-      const read = readArchived(parseLosslessly(archived));
-      expect(read?.text).toBe(text);
-      expect(read?.note).toMatchObject(NOTE);
-    },
-  );
+  test.each([
+    '{}',
+    '{"a":1.10}',
+    '{"a":1,"achilles_archive":[1.10],"z":2}',
+    '{"x":{"achilles_archive":1}}',
+    '{"achilles_archive.id":1.10}',
+    '{"a":1,"achilles_archive.index":"i","achilles_archive":{"job":[1.10]},"z":2,"achilles_archive.job":null}',
+    '{"x":{"achilles_archive.id":1},"achilles_archives":2}',
+  ])('%s is given back as it was', (text) => {
+    const archived = parseLosslessly<Readonly<Record<string, unknown>>>(archivedText(text, NOTE));
+    const read = readArchived(archived);
+    expect(read?.text).toBe(text);
+    expect(read?.note).toMatchObject(NOTE);
+    expect(Object.keys(archived).filter((key) => key.startsWith('achilles_archive.'))).toEqual([]);
+  });
 
   test('a document that nothing is noted of is none', () => {
     expect(readArchived({ a: 1 })).toBeNull();
@@ -139,10 +145,22 @@ describe('the mapping of an archive', () => {
   });
 
   test.each([
-    ['achilles_archive.job', { text: { aggregatable: false } }, /achilles_archive\.job must be keyword/],
-    ['achilles_archive.batch', {}, /does not map it, but achilles_archive\.batch must be long/],
+    [
+      'achilles_archive.job',
+      { text: { aggregatable: false } },
+      /achilles_archive\.job must be mapped as keyword, and archived-a maps it as text/,
+    ],
+    [
+      'achilles_archive.batch',
+      {},
+      /achilles_archive\.batch must be mapped as long, and archived-a does not map it/,
+    ],
     ['routing.event_time', { keyword: { aggregatable: true } }, /routing\.event_time can't be read exactly/],
-    ['f0rtika.test_uuid', {}, /does not map f0rtika\.test_uuid/],
+    [
+      'f0rtika.test_uuid',
+      {},
+      /f0rtika\.test_uuid must be mapped as results are, and archived-a does not map it/,
+    ],
   ])('is refused where %s is %j', (path, types, message) => {
     expect(() => check({ ...fit(), [path]: types })).toThrow(message);
   });

@@ -17,4 +17,4 @@ export type {
   SubmitOptions,
 } from './job-queue.ts';
 export { QueueError } from './queue-error.ts';
-export { type Settled, type Why, type Work, type WorkOptions, workJobs } from './work-jobs.ts';
+export { type EndedJob, type Settled, type Why, type Work, type WorkOptions, workJobs } from './work-jobs.ts';

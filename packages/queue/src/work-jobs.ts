@@ -22,6 +22,9 @@ export interface Why {
   readonly error: unknown;
 }
 
+/** A job whose record says how it ended. */
+export type EndedJob = Pick<JobRecord, 'id' | 'type' | 'payload'>;
+
 /** What a worker of one queue does, and how long it may be silent. */
 export interface WorkOptions<T extends JobTypes> {
   readonly backend: QueueBackend;
@@ -36,7 +39,7 @@ export interface WorkOptions<T extends JobTypes> {
    * Told of every job once its record says how it ended, of some again; what it throws is an error of the worker, not of
    * the job.
    */
-  readonly onEnd?: (type: string, payload: unknown) => Promise<void>;
+  readonly onEnd?: (ended: EndedJob) => Promise<void>;
   readonly onSettled?: (job: Pick<HeldJob, 'id' | 'type'>, settled: Settled, why?: Why) => void;
   /** Told of jobs that the engine did not know any more and was told of again. */
   readonly onRecovered?: (ids: readonly string[]) => void;
@@ -221,9 +224,9 @@ class Worker<T extends JobTypes> {
     return null;
   }
 
-  async #cleanUp({ type, payload }: JobRecord): Promise<void> {
+  async #cleanUp({ id, type, payload }: JobRecord): Promise<void> {
     const { onEnd, onError } = this.#options;
-    await onEnd?.(type, payload).catch((error: unknown) => onError(asError(error)));
+    await onEnd?.({ id, type, payload }).catch((error: unknown) => onError(asError(error)));
   }
 }
 

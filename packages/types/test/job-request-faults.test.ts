@@ -44,6 +44,11 @@ const FAULTS: readonly [JobName, unknown, string][] = [
   ['archive', { groupKeys: [KEY, 7] }, 'groupKeys.1 must be text, not 7'],
   [
     'archive',
+    { groupKeys: [KEY, 'bundle::a::b::8640000000000001'] },
+    "groupKeys.1 must be bundle::<bundle_id>::<hostname>::<event_time_ms> or standalone::<test_uuid>::<hostname>::<event_time_ms>, not 'bundle::a::b::8640000000000001'",
+  ],
+  [
+    'archive',
     { groupKeys: [KEY, 'x'] },
     "groupKeys.1 must be bundle::<bundle_id>::<hostname>::<event_time_ms> or standalone::<test_uuid>::<hostname>::<event_time_ms>, not 'x'",
   ],

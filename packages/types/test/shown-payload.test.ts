@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { JOB_NAMES, JOBS, type JobDeclaration, type JobName } from '../src/index.ts';
 
+const MISSED = { count: 2, first: '1970-01-02T00:00:00.000Z', last: '1970-01-03T00:00:00.000Z' };
 const DAY = 24 * 3_600_000;
 const keys = (count: number) => Array.from({ length: count }, (_, i) => `standalone::t::h::${i}`);
 
@@ -34,12 +35,25 @@ const SHOWN: readonly [JobName, unknown, Record<string, unknown>][] = [
   ],
   [
     'retention',
-    { days: 1, scheduledFor: 3 * DAY, missed: true },
+    { days: 1, scheduledFor: 3 * DAY, missed: false, cron: '0 3 * * *' },
     {
       before: '1970-01-03T00:00:00.000Z',
       days: 1,
+      dropEmpty: false,
+      scheduledFor: '1970-01-04T00:00:00.000Z',
+      missed: false,
+    },
+  ],
+  [
+    'retention',
+    { days: 1, dropEmpty: true, scheduledFor: 3 * DAY, missed: true, missedRuns: MISSED },
+    {
+      before: '1970-01-03T00:00:00.000Z',
+      days: 1,
+      dropEmpty: true,
       scheduledFor: '1970-01-04T00:00:00.000Z',
       missed: true,
+      missedRuns: MISSED,
     },
   ],
   ['index-create', { index: 'achilles-results-a' }, { index_name: 'achilles-results-a' }],

@@ -35,5 +35,5 @@ export interface Processor<N extends JobName> {
   /** @throws StoreError, FinalFailure with a message for callers, LockLost */
   run(context: JobContext<N>): Promise<ResultOf<N>>;
   /** Clears up after a job, once its record says how it ended. */
-  afterEnd?(parts: WorkerParts, payload: PayloadOf<N>): Promise<void>;
+  afterEnd?(parts: WorkerParts, payload: PayloadOf<N>, id: string): Promise<void>;
 }

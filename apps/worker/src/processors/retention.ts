@@ -1,6 +1,6 @@
 import type { ArchiveResult } from '@achilles/types';
 import type { Processor } from './processor.ts';
-import { runArchive } from './run-archive.ts';
+import { afterArchive, runArchive } from './run-archive.ts';
 
 const DAY_MS = 24 * 3_600 * 1_000;
 
@@ -28,4 +28,5 @@ export const retentionProcessor: Processor<'retention'> = {
     tellSoFar(NOTHING);
     return toResult(await runArchive({ ...context, tellSoFar }, { rows, dryRun: false, dropEmpty }));
   },
+  afterEnd: (parts, { dropEmpty }, id) => afterArchive(parts, dropEmpty, id),
 };

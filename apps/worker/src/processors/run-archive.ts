@@ -9,6 +9,7 @@ import {
 import { FinalFailure } from '@achilles/queue';
 import type { ArchiveResult } from '@achilles/types';
 import { moveResult } from './move-progress.ts';
+import type { WorkerParts } from './processor.ts';
 import { type MoveContext, runMove } from './run-move.ts';
 
 /** What an archive job is told. */
@@ -23,6 +24,11 @@ export interface ArchiveOrder {
 /** The rows that a job may move: of the organization that its caller is bound to, or of all. */
 export const scopeOf = (org: string | undefined): Scope =>
   org === undefined ? EVERY_ORGANIZATION : { kind: 'organization', org };
+
+/** Has indices that an ended job was about to drop take writes again. */
+export async function afterArchive({ store }: WorkerParts, dropEmpty: boolean, job: string): Promise<void> {
+  if (dropEmpty) await store.archive.openAgain(job);
+}
 
 /** Archives rows for a job, then drops the indices that are empty since their rows were archived, where asked. */
 export async function runArchive(
@@ -43,7 +49,7 @@ export async function runArchive(
   if (!dropEmpty) return result;
   try {
     const emptied = await store.archive.emptiedBy(move, writeIndex(indices, clock()), signal);
-    const droppedIndices = dryRun ? emptied : await store.archive.dropEmpty(emptied, assertHeld);
+    const droppedIndices = dryRun ? emptied : await store.archive.dropEmpty(emptied, context.id, assertHeld);
     return { ...result, droppedIndices: [...droppedIndices] };
   } catch (error) {
     if (!(error instanceof StoreError) || error.failure !== 'unreadable') throw error;

@@ -94,9 +94,18 @@ export interface ResultArchive {
    */
   emptiedBy(move: MoveToArchive, kept: string, signal?: AbortSignal): Promise<readonly string[]>;
   /**
-   * Deletes those of the indices that are read, and hold no document of any kind any more.
+   * Deletes those of the indices that are read, and hold no document of any kind any more, for a job. One that takes no
+   * writes, because somebody wanted that or another job is dropping it, stays.
    * @returns the names of those that were deleted
+   * @throws what `permit` throws, StoreError; an index may take no writes then until the job has run again, or `openAgain`
+   */
+  dropEmpty(indices: readonly string[], job: string, permit: () => Promise<void>): Promise<readonly string[]>;
+  /** The jobs that indices take no writes for, since they are being dropped. @throws StoreError */
+  droppingJobs(): Promise<readonly string[]>;
+  /**
+   * Has indices that a job did not come to drop take writes again; to be called once it has ended, any number of times.
+   * @returns their names
    * @throws StoreError
    */
-  dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]>;
+  openAgain(job: string): Promise<readonly string[]>;
 }

@@ -35,7 +35,10 @@ export function emptiedContract(opened: () => ArchiveWorld): void {
     expect(await archive.emptiedBy(order('job-2'), now)).toEqual([a, b]);
     const [other] = await archive.emptiedBy(order('job-2'), b);
     expect(other).toBe(a);
-    expect(await archive.dropEmpty(await archive.emptiedBy(order('job-2'), now), permit)).toEqual([a, b]);
+    expect(await archive.dropEmpty(await archive.emptiedBy(order('job-2'), now), 'job-2', permit)).toEqual([
+      a,
+      b,
+    ]);
     expect(await archive.emptiedBy(order('job-3'), now)).toEqual([]);
     const names = (await world.store.indices.list(() => true)).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining([fresh, now]));

@@ -78,7 +78,7 @@ export function restoreContract(opened: () => ArchiveWorld): void {
     await world.put(b, 'new', document({ time: '2026-03-01T00:00:00.000Z' }));
     await run(world, archiveBefore());
     const permit = async () => undefined;
-    expect(await world.store.archive.dropEmpty([a, b], permit)).toEqual([a]);
+    expect(await world.store.archive.dropEmpty([a, b], 'job-1', permit)).toEqual([a]);
     const names = (await world.store.indices.list(() => true)).map(({ name }) => name);
     expect(names).not.toContain(a);
     expect(names).toContain(b);

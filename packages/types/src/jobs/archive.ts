@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { count } from '../endpoints/figures.ts';
+import { FURTHEST_INSTANT } from '../time/calendar-units.ts';
 import { declareJob, jsonRequest } from './declare-job.ts';
 import { ArchiveResult } from './move-result.ts';
 
@@ -7,9 +8,16 @@ const MOST_KEYS = 500;
 /** 500 keys in every job of a list would be megabytes. */
 const SHOWN_KEYS = 10;
 const dryRun = z.boolean().default(false).describe('Counts the rows and moves nothing (default false)');
+
+/** Whether a text has the parts of a group key, and ends with a time that an execution may have. */
+function isGroupKey(key: string): boolean {
+  const [, time] = /^(?:bundle|standalone)::.*::.*::(-?\d+)$/s.exec(key) ?? [];
+  return time !== undefined && Math.abs(Number(time)) <= FURTHEST_INSTANT;
+}
+
 const groupKey = z
   .string()
-  .regex(/^(bundle|standalone)::.*::.*::-?\d+$/s, {
+  .refine(isGroupKey, {
     error: ({ input }) =>
       `must be bundle::<bundle_id>::<hostname>::<event_time_ms> or standalone::<test_uuid>::<hostname>::<event_time_ms>, not '${input}'`,
   })

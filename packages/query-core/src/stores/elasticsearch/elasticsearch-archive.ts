@@ -17,7 +17,7 @@ import { ARCHIVE_KEY } from './archive/archive-document.ts';
 import { fitArchive } from './archive/archive-index.ts';
 import { ArchiveMove } from './archive/archive-move.ts';
 import { countByDocument, countByIndex } from './archive/count-moves.ts';
-import { dropIfEmpty } from './archive/drop-empty.ts';
+import { dropIfEmpty, droppingJobs, openAgain } from './archive/drop-empty.ts';
 import { emptyIndices } from './archive/empty-indices.ts';
 import { MoveCalls } from './archive/move-calls.ts';
 import { MovePages } from './archive/move-pages.ts';
@@ -158,11 +158,23 @@ export class ElasticsearchArchive implements ResultArchive {
     return counts.map(({ index }) => index);
   }
 
-  async dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]> {
+  async dropEmpty(
+    indices: readonly string[],
+    job: string,
+    permit: () => Promise<void>,
+  ): Promise<readonly string[]> {
     const calls = this.#calls(permit);
     const dropped: string[] = [];
-    for (const index of indices) if (await dropIfEmpty(calls, index)) dropped.push(index);
+    for (const index of indices) if (await dropIfEmpty(calls, index, job)) dropped.push(index);
     return dropped;
+  }
+
+  droppingJobs(): Promise<readonly string[]> {
+    return droppingJobs(this.#calls(NO_PERMIT), this.#live.index);
+  }
+
+  openAgain(job: string): Promise<readonly string[]> {
+    return openAgain(this.#calls(NO_PERMIT), this.#live.index, job);
   }
 
   #calls(permit: () => Promise<void>): MoveCalls {

@@ -116,7 +116,11 @@ export class DuckDbArchive implements ResultArchive {
     return (await read).map(([index]) => String(index));
   }
 
-  dropEmpty(indices: readonly string[], permit: () => Promise<void>): Promise<readonly string[]> {
+  dropEmpty(
+    indices: readonly string[],
+    _job: string,
+    permit: () => Promise<void>,
+  ): Promise<readonly string[]> {
     return this.#parts.writer.inTransaction(async (connection) => {
       const dropped = await connection.runAndReadAll(DROP, [listValue([...indices])], [LIST(VARCHAR)]);
       return dropped
@@ -124,6 +128,15 @@ export class DuckDbArchive implements ResultArchive {
         .map(([name]) => String(name))
         .sort();
     }, permit);
+  }
+
+  /** None: indices are looked at and dropped in one transaction. */
+  async droppingJobs(): Promise<readonly string[]> {
+    return [];
+  }
+
+  async openAgain(): Promise<readonly string[]> {
+    return [];
   }
 
   /** One archive for all rows has no name of its own; the same patterns are refused as where archives are indices. */

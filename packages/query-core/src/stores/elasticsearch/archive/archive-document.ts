@@ -18,12 +18,19 @@ export interface ArchiveNote {
   readonly first: boolean;
   /** What the document itself had under this key. */
   readonly kept?: unknown;
+  /**
+   * What the document itself had under keys like `achilles_archive.index`, which Elasticsearch reads as if they were the
+   * note's own: place among the keys, key, value.
+   */
+  readonly dotted?: readonly (readonly [number, string, unknown])[];
 }
 
 /** A document as JSON; numbers as they were written (`parseLosslessly`). */
 export type Source = Readonly<Record<string, unknown>>;
 
 const LONGEST_ID = 512;
+/** Whether a document may have a key that the note, or a part of it, would have. */
+const OWN_KEY = new RegExp(`"${ARCHIVE_KEY}[."]`);
 
 /** The id of a row in the archive: no two rows have one; index names hold no `/`. */
 export function archiveId(index: string, id: string): string {
@@ -37,10 +44,17 @@ export function archiveId(index: string, id: string): string {
  * @param text of the live document, as `JSON.stringify` writes it
  */
 export function archivedText(text: string, note: ArchiveNote): string {
-  if (text.includes(`"${ARCHIVE_KEY}"`)) {
+  if (OWN_KEY.test(text)) {
     const source = parseLosslessly<Source>(text);
-    if (Object.hasOwn(source, ARCHIVE_KEY))
-      return JSON.stringify({ ...source, [ARCHIVE_KEY]: { ...note, kept: source[ARCHIVE_KEY] } });
+    const isDotted = (key: string) => key.startsWith(`${ARCHIVE_KEY}.`);
+    const entries = Object.entries(source);
+    const dotted = entries.flatMap(([key, value], place) => (isDotted(key) ? [[place, key, value]] : []));
+    const rest = Object.fromEntries(entries.filter(([key]) => !isDotted(key)));
+    const kept = Object.hasOwn(source, ARCHIVE_KEY) && { kept: source[ARCHIVE_KEY] };
+    return JSON.stringify({
+      ...rest,
+      [ARCHIVE_KEY]: { ...note, ...kept, ...(dotted.length > 0 && { dotted }) },
+    });
   }
   const end = `${JSON.stringify(ARCHIVE_KEY)}:${JSON.stringify(note)}}`;
   return text === '{}' ? `{${end}` : `${text.slice(0, -1)},${end}`;
@@ -56,10 +70,18 @@ const isNote = (value: unknown): value is ArchiveNote => {
   );
 };
 
+/** A document with the dotted keys that it had, each in its place. */
+function withDotted(source: Source, dotted: ArchiveNote['dotted'] = []): Source {
+  if (dotted.length === 0) return source;
+  const entries = Object.entries(source);
+  for (const [place, key, value] of dotted) entries.splice(Number(place), 0, [key, value]);
+  return Object.fromEntries(entries);
+}
+
 /** An archived document apart: what is noted, and the text of the document as it was live; null where nothing is noted. */
 export function readArchived(source: Source): { readonly note: ArchiveNote; readonly text: string } | null {
   const { [ARCHIVE_KEY]: note, ...rest } = source;
   if (!Object.hasOwn(source, ARCHIVE_KEY) || !isNote(note)) return null;
-  const live = Object.hasOwn(note, 'kept') ? { ...source, [ARCHIVE_KEY]: note.kept } : rest;
-  return { note, text: JSON.stringify(live) };
+  const plain = Object.hasOwn(note, 'kept') ? { ...source, [ARCHIVE_KEY]: note.kept } : rest;
+  return { note, text: JSON.stringify(withDotted(plain, note.dotted)) };
 }
