@@ -32,7 +32,9 @@ export interface WorkOptions<T extends JobTypes> {
   readonly records: JobRecords;
   /**
    * Does the work and resolves to its result. Whatever else than a RetryableFailure, FinalFailure or LockLost it
-   * throws ends the job for good; once the signal has fired, the job is handed back, or cancelled where that is why.
+   * throws ends the job for good; once the signal has fired, the job is handed back, or cancelled where that is why. One
+   * that is cancelled after its worker ended in the middle is handed over with its signal fired, for what was begun to be
+   * finished.
    */
   readonly handle: (held: HeldJob) => Promise<unknown>;
   /**
@@ -141,8 +143,10 @@ class Worker<T extends JobTypes> {
     });
     const unwatch = watchRecord(records, held);
     try {
-      if (record.cancelRequestedAt !== undefined) throw new JobCancelled(held.id);
+      const isCancelled = record.cancelRequestedAt !== undefined;
+      if (isCancelled && record.checkpoint === undefined) throw new JobCancelled(held.id);
       await job.updateData({ job: toJob(jobs, record) });
+      if (isCancelled) held.interrupt(new JobCancelled(held.id));
       const result = await handle(held);
       await held.end({ status: 'completed', result });
       this.#options.onSettled?.(held, 'completed');

@@ -32,6 +32,7 @@ class ImportJob {
 
   async run() {
     const { payload, store, indices, signal } = this.#context;
+    signal.throwIfAborted();
     await this.#report();
     const result = await importExecutions(decompressed(this.#upload()), {
       settings: indices,

@@ -1,5 +1,5 @@
 import { type Move, type MoveCheckpoint, type MoveCounts, StoreError } from '@achilles/query-core';
-import { FinalFailure } from '@achilles/queue';
+import { FinalFailure, JobCancelled } from '@achilles/queue';
 import type { JobName } from '@achilles/types';
 import { moveProgress, SavedMove } from './move-progress.ts';
 import type { JobContext } from './processor.ts';
@@ -51,6 +51,7 @@ export async function runMove<R>(
     context.report(moveProgress(PHASES[move.direction], counts, total, underWay));
   reach(counts);
   await report();
+  const finishing = signal.reason instanceof JobCancelled;
   const work = {
     permit: context.assertHeld,
     save: async (reached: MoveCheckpoint) => {
@@ -62,7 +63,9 @@ export async function runMove<R>(
       await report(underWay);
     },
     resumeFrom: saved?.move,
-    signal,
+    finishing,
+    // What is to be finished is not to be stopped by the reason that it is finished for.
+    signal: finishing ? undefined : signal,
     rowsPerSecond: archiveRowsPerSecond,
   };
   try {

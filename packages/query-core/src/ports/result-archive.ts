@@ -65,6 +65,11 @@ export interface MoveWork {
   readonly onProgress?: (counts: MoveCounts, underWay?: number) => Promise<void>;
   /** Where an earlier run of the same move was when it ended. */
   readonly resumeFrom?: MoveCheckpoint | undefined;
+  /**
+   * Moves no more rows, and only brings those that an earlier run had begun to move to where each is in one place: for a
+   * move that is not to be gone on with.
+   */
+  readonly finishing?: boolean | undefined;
   /** Ends the move within about a second, between batches, with what it came to so far. */
   readonly signal?: AbortSignal | undefined;
   /** The most rows that are moved in a second; null for as many as can be. */

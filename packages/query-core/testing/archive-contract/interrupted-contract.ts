@@ -98,6 +98,9 @@ export function interruptedContract(opened: () => ArchiveWorld): void {
     expect(first.moved).toBeGreaterThan(0);
     expect(first.moved).toBeLessThan(12);
     expect((await world.live()).size).toBe(12 - first.moved);
+    const finished = await run(world, archiveBefore(), { resumeFrom: checkpoints.last, finishing: true });
+    expect(finished.moved).toBe(first.moved);
+    expect((await world.live()).size).toBe(12 - first.moved);
     const rest = await run(world, archiveBefore(), { save, resumeFrom: checkpoints.last });
     expect(rest).toMatchObject({ moved: 12 });
     expect((await world.live()).size).toBe(0);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Job } from '@achilles/types';
 import { expect, test } from 'vitest';
-import { RetryableFailure } from '../../src/job-failures.ts';
+import { JobCancelled, RetryableFailure } from '../../src/job-failures.ts';
 import { newJobId } from '../../src/job-id.ts';
 import { Gate } from './gate.ts';
 import { ME } from './jobs.ts';
@@ -97,6 +97,25 @@ export function cancelContract(opened: () => QueueWorld): void {
     await until(id, 'cancelled');
     expect((await queue.get(id))?.result).toEqual({ rows: how === 'put off' ? 2 : 3 });
     expect(await records.get(id)).not.toHaveProperty('soFar');
+  });
+
+  test('has what a worker began that is no more be finished first, by the next one', async () => {
+    const { queue, records, until, work } = opened();
+    const { id } = await queue.submit('count', { rows: 5 }, ME);
+    await records.change(id, (record) => ({
+      ...record,
+      ...{ status: 'active', taken: 1, checkpoint: { line: 2 }, soFar: { rows: 2 } },
+    }));
+    expect((await queue.cancel(id))?.status).toBe('active');
+    work(async (held) => {
+      expect(held.checkpoint).toEqual({ line: 2 });
+      expect(held.signal.reason).toBeInstanceOf(JobCancelled);
+      await held.assertHeld();
+      held.tellSoFar({ rows: 3 });
+      held.signal.throwIfAborted();
+    });
+    await until(id, 'cancelled');
+    expect((await queue.get(id))?.result).toEqual({ rows: 3 });
   });
 
   test('leaves one that is finished as it is, and tells of none', async () => {

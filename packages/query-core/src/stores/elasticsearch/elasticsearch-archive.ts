@@ -80,14 +80,21 @@ export class ElasticsearchArchive implements ResultArchive {
   async move(move: Move, work: MoveWork): Promise<MoveCounts> {
     const calls = this.#calls(work.permit);
     const tally = new MoveTally(work.resumeFrom?.counts);
+    const { finishing = false } = work;
     const saved = savedState(work.resumeFrom);
     if (saved !== null && move.direction === 'archive')
-      await settleArchive(calls, { archives: await this.#archives(), job: move.job, tally }, saved);
+      await settleArchive(
+        calls,
+        { archives: await this.#archives(), job: move.job, tally, finishing },
+        saved,
+      );
     if (saved !== null && move.direction === 'restore') await settleRestore(calls, tally, saved);
     if (saved !== null) {
       const state = { batch: saved.batch, phase: 'between' };
       await work.save({ counts: tally.counts, state });
     }
+    const isSettled = saved === null || saved.phase === 'between' || move.direction === 'archive';
+    if (finishing && isSettled) return tally.counts;
     const target = await this.#targetOf(move);
     if (target === null) return tally.counts;
     // What was written, or deleted by an earlier run, is seen as it is.

@@ -64,7 +64,8 @@ export class DuckDbArchive implements ResultArchive {
       throw driverError(error, 'reading the rows to move');
     });
     try {
-      const counts = await this.#moveAll(move, work, candidates, before);
+      // Each transaction leaves every row in one place: nothing is left to be finished.
+      const counts = work.finishing ? before : await this.#moveAll(move, work, candidates, before);
       if (work.signal?.aborted) return counts;
       await work.save({ counts, state: {} });
       await writer.inTransaction((connection) => dropCounts(connection, move.job, clock()), work.permit);

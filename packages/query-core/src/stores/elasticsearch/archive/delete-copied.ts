@@ -32,7 +32,7 @@ function readAgain(
  * @returns the rows that have changed meanwhile, as they are now
  */
 export async function deleteCopied(
-  batch: ArchiveBatch,
+  batch: Pick<ArchiveBatch, 'calls' | 'tally' | 'isSelected' | 'activity' | 'readActivity'>,
   { copies, overtaken }: Verified,
 ): Promise<readonly Moving[]> {
   const { calls, tally } = batch;

@@ -4,6 +4,7 @@ import { StoreError } from '../../../ports/store-error.ts';
 import { readArchived } from './archive-document.ts';
 import { deleteLanded } from './delete-landed.ts';
 import { landRows } from './land-rows.ts';
+import { landedBefore } from './landed-before.ts';
 import { readActivity } from './live-activity.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveSources } from './move-sources.ts';
@@ -125,12 +126,13 @@ export class RestoreMove {
   }
 
   async #land(hits: readonly MoveHit[]): Promise<readonly Landed[]> {
-    const { calls, tally, pages, pace, liveTarget, ensureLive } = this.#sources;
+    const { work, calls, tally, pages, pace, liveTarget, ensureLive } = this.#sources;
     const rows = hits.flatMap((hit) => toRestore(hit));
     pages.note(
       rows.reduce((sum, { text }) => sum + text.length, 0),
       rows.length,
     );
+    if (work.finishing) return landedBefore(calls, rows);
     for (const index of new Set(rows.map(({ live }) => live.index))) await ensureLive(index);
     const readAgain = () => readActivity(calls, liveTarget);
     const landed = await landRows(

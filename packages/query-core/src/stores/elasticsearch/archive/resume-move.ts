@@ -3,7 +3,8 @@ import { findHits } from '../answer/find-hits.ts';
 import type { Hit, SortValue } from '../answer/group-reader.ts';
 import type { Copy } from './archive-batch.ts';
 import { ARCHIVE_KEY, readArchived, type Source } from './archive-document.ts';
-import type { MoveCalls } from './move-calls.ts';
+import { deleteCopied } from './delete-copied.ts';
+import type { Found, MoveCalls } from './move-calls.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveTally } from './move-tally.ts';
 import type { Deleting } from './restore-move.ts';
@@ -54,19 +55,43 @@ async function* copiesOf(
       const live = { index: archived.note.index, id: archived.note.id };
       const at = { index: hit._index, id: hit._id };
       const moving = { live, archived: at, text: archived.text, version, rounds: 0 };
-      return [{ moving, version, isNew: true }];
+      return [{ moving, version, isNew: archived.note.first }];
     });
   } while (after !== undefined);
+}
+
+/** An archive that is settled. */
+export interface SettledArchive {
+  readonly archives: readonly string[];
+  readonly job: string;
+  readonly tally: MoveTally;
+  /** Whether it is not gone on with, so that its last batch is finished here. */
+  readonly finishing: boolean;
+}
+
+/** Deletes live rows that stand in the archive as they are live, and takes back the copies of those that have changed. */
+async function finishDeleting(
+  calls: MoveCalls,
+  tally: MoveTally,
+  copies: readonly { readonly copy: Copy; readonly live: Found }[],
+): Promise<void> {
+  const same: Copy[] = [];
+  const changed: Copy[] = [];
+  for (const { copy, live } of copies)
+    if (JSON.stringify(live.source) !== copy.moving.text) changed.push(copy);
+    else same.push({ ...copy, moving: { ...copy.moving, version: live.version } });
+  const unknown = { activity: null, readActivity: async () => null, isSelected: () => false };
+  await deleteCopied({ calls, tally, ...unknown }, { copies: same, overtaken: [] });
+  await takeBack(
+    calls,
+    changed.filter(({ isNew }) => isNew),
+  );
 }
 
 /** Brings an archive that ended in a batch to a state between batches, and counts what that batch has moved. */
 export async function settleArchive(
   calls: MoveCalls,
-  {
-    archives,
-    job,
-    tally,
-  }: { readonly archives: readonly string[]; readonly job: string; readonly tally: MoveTally },
+  { archives, job, tally, finishing }: SettledArchive,
   { batch, phase }: SavedState,
 ): Promise<void> {
   if (archives.length === 0 || phase === 'between') return;
@@ -83,6 +108,11 @@ export async function settleArchive(
     const found = await calls.look(copies.map(({ moving }) => moving.live));
     for (const [i, { moving }] of copies.entries())
       if ((found[i] ?? null) === null) tally.moved(moving.live.index, Buffer.byteLength(moving.text));
+    const isThere = copies.flatMap((copy, i) => {
+      const live = found[i] ?? null;
+      return live === null ? [] : [{ copy, live }];
+    });
+    if (finishing) await finishDeleting(calls, tally, isThere);
   }
 }
 
