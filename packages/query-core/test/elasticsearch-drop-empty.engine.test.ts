@@ -1,7 +1,8 @@
 import type { TestElasticsearch } from '@achilles/testkit';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { archiveBefore, document, run } from '../testing/archive-contract/moves.ts';
+import { archiveBefore, document, restoreJob, run } from '../testing/archive-contract/moves.ts';
 import { elasticsearchArchiveWorld } from '../testing/elasticsearch/archive-world.ts';
+import { rowOf } from '../testing/elasticsearch/rows.ts';
 
 type World = Awaited<ReturnType<typeof elasticsearchArchiveWorld>>;
 
@@ -96,6 +97,46 @@ describe.each(servers.map((server) => [server.description, server]))(
       if (dropped.length === 0) expect(await drop('job-5')).toEqual([index]);
       expect(await isThere()).toBe(false);
     });
+
+    test('imports and restores that meet one being dropped are to be tried again', async () => {
+      const write = rowOf({ index, id: 'late' });
+      await expect(drop('job-1', permitOf(2))).rejects.toBe(lost);
+      const passing = { failure: 'unavailable', message: expect.stringContaining('may be dropped') };
+      await expect(world.store.writer.write([write])).rejects.toMatchObject(passing);
+      await expect(run(world, restoreJob('job-1'))).rejects.toMatchObject(passing);
+      await world.store.archive.openAgain('job-1');
+      await world.sandbox.client.indices.addBlock({ index, block: 'write' });
+      const blocked = { failure: 'unreadable', message: expect.stringContaining('index.blocks.write is on') };
+      await expect(world.store.writer.write([write])).rejects.toMatchObject(blocked);
+      await expect(run(world, restoreJob('job-1'))).rejects.toMatchObject(blocked);
+    });
+
+    test.each(['archive', 'restore'] as const)(
+      'one that a %s made itself anew is dropped, and no row is in it',
+      async (way) => {
+        const written = way === 'archive' ? `archived-${world.sandbox.settings.writePrefix}` : index;
+        const move = way === 'archive' ? archiveBefore('job-2') : restoreJob('job-1');
+        if (way === 'archive') await run(world, restoreJob('job-1', 'restore-0'));
+        const { client } = world.sandbox;
+        let isDeleted = false;
+        let changes = 0;
+        const permitted = async () => {
+          const uuids = await client.indices.get({ index: written, ignore_unavailable: true });
+          // The first change makes sure of the index, the next is the first that writes to it.
+          if (isDeleted || uuids[written] === undefined || ++changes < 2) return;
+          isDeleted = true;
+          await client.indices.delete({ index: written });
+        };
+        const failure = {
+          failure: 'unavailable',
+          message: expect.stringContaining(`${written} was deleted`),
+        };
+        await expect(run(world, move, { permit: permitted })).rejects.toMatchObject(failure);
+        expect(isDeleted).toBe(true);
+        expect(await client.indices.exists({ index: written })).toBe(false);
+        expect(await run(world, move)).toMatchObject({ moved: 3 });
+      },
+    );
 
     test('one that somebody else closed to writes stays, and stays closed', async () => {
       await world.sandbox.client.indices.addBlock({ index, block: 'write' });

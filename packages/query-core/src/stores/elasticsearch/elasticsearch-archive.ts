@@ -1,5 +1,5 @@
 import type { Client } from '@elastic/elasticsearch';
-import { archiveIndices } from '../../indices/archive-patterns.ts';
+import { archiveIndices, archivePatterns } from '../../indices/archive-patterns.ts';
 import type { IndexSettings } from '../../indices/index-settings.ts';
 import type {
   IndexMoves,
@@ -24,8 +24,10 @@ import { MovePages } from './archive/move-pages.ts';
 import { candidatesOf } from './archive/move-selection.ts';
 import { MoveTally } from './archive/move-tally.ts';
 import { Pace } from './archive/pace.ts';
+import { toPassingBlock } from './archive/passing-block.ts';
 import { RestoreMove } from './archive/restore-move.ts';
 import { savedState, settleArchive, settleRestore } from './archive/resume-move.ts';
+import { StandingIndices } from './archive/standing-indices.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import type { NodeWatch } from './client/node-watch.ts';
 import { ensureIndex } from './indices/ensure-index.ts';
@@ -79,6 +81,14 @@ export class ElasticsearchArchive implements ResultArchive {
 
   async move(move: Move, work: MoveWork): Promise<MoveCounts> {
     const calls = this.#calls(work.permit);
+    try {
+      return await this.#move(move, work, calls);
+    } catch (error) {
+      throw await toPassingBlock(calls.calls(), error);
+    }
+  }
+
+  async #move(move: Move, work: MoveWork, calls: MoveCalls): Promise<MoveCounts> {
     const tally = new MoveTally(work.resumeFrom?.counts);
     const { finishing = false } = work;
     const saved = savedState(work.resumeFrom);
@@ -105,8 +115,10 @@ export class ElasticsearchArchive implements ResultArchive {
       const pace = new Pace(calls, this.#live.index, work, () =>
         move.direction === 'archive' ? pages.searched : 0,
       );
+      const standing = new StandingIndices(calls, move.job);
       const common = {
         work,
+        standing,
         calls,
         pages,
         pace,
@@ -118,12 +130,15 @@ export class ElasticsearchArchive implements ResultArchive {
         const ensureLive = async (index: string) => {
           await work.permit();
           await ensureIndex(calls.calls(), index, RESULTS_MAPPING);
+          await standing.note(index);
         };
         return new RestoreMove({ ...common, move, ensureLive }).run();
       }
       const archiveOf = async (index: string) => {
         await work.permit();
-        return fitArchive(calls.calls(), this.#options.indices, index);
+        const archive = await fitArchive(calls.calls(), this.#options.indices, index);
+        await standing.note(archive);
+        return archive;
       };
       const counts = await new ArchiveMove({ ...common, move, now: this.#options.clock, archiveOf }).run();
       // Readers see no row live any more that is told to be archived.
@@ -177,11 +192,16 @@ export class ElasticsearchArchive implements ResultArchive {
   }
 
   droppingJobs(): Promise<readonly string[]> {
-    return droppingJobs(this.#calls(NO_PERMIT), this.#live.index);
+    return droppingJobs(this.#calls(NO_PERMIT), this.#everywhere);
   }
 
   openAgain(job: string): Promise<readonly string[]> {
-    return openAgain(this.#calls(NO_PERMIT), this.#live.index, job);
+    return openAgain(this.#calls(NO_PERMIT), this.#everywhere, job);
+  }
+
+  /** Live and archived rows: what is written to either may have to be dropped. */
+  get #everywhere(): string {
+    return [this.#live.index, ...archivePatterns(this.#options.indices)].join(',');
   }
 
   #calls(permit: () => Promise<void>): MoveCalls {

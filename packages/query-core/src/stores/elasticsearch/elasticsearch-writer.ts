@@ -4,6 +4,7 @@ import type { IndexSettings } from '../../indices/index-settings.ts';
 import { EVERY_ORGANIZATION } from '../../plan/scope.ts';
 import type { RefusedRow, ResultWriter, WriteCounts } from '../../ports/result-writer.ts';
 import { StoreError } from '../../ports/store-error.ts';
+import { toPassingBlock } from './archive/passing-block.ts';
 import { type CallLimits, ElasticsearchCalls } from './client/elasticsearch-calls.ts';
 import type { NodeWatch } from './client/node-watch.ts';
 import { bulkChunks } from './indices/bulk-chunks.ts';
@@ -57,6 +58,18 @@ export class ElasticsearchWriter implements ResultWriter {
     permit: () => Promise<void> = async () => undefined,
   ): Promise<WriteCounts> {
     const calls = this.#calls();
+    try {
+      return await this.#write(rows, permit, calls);
+    } catch (error) {
+      throw await toPassingBlock(calls, error);
+    }
+  }
+
+  async #write(
+    rows: readonly StoredExecution[],
+    permit: () => Promise<void>,
+    calls: ElasticsearchCalls,
+  ): Promise<WriteCounts> {
     const byIdentity = new Map(rows.map((row) => [JSON.stringify([row.index, row.id]), row]));
     const indices = [...new Set([...byIdentity.values()].map(({ index }) => index))];
     // Each time anew: an index that was deleted meanwhile would otherwise make itself, with a mapping of its own.

@@ -94,7 +94,7 @@ export class ArchiveMove {
 
   async #step(rows: readonly Moving[]): Promise<readonly Moving[]> {
     if (rows.length === 0) return [];
-    const { calls, tally, move, now, pace, liveTarget } = this.#sources;
+    const { calls, tally, move, now, pace, liveTarget, standing } = this.#sources;
     this.#batch += 1;
     await this.#save('copying');
     const batch: ArchiveBatch = {
@@ -112,6 +112,7 @@ export class ArchiveMove {
       const outdated = await copyRows(batch, rows, (copy) => made.push(copy));
       await calls.refresh([...new Set(made.map(({ moving }) => moving.archived.index))]);
       const { copies, overtaken } = await verifyCopies(batch, made);
+      await standing.assertStanding(copies.map(({ moving }) => moving.archived.index));
       await this.#save('deleting');
       return await deleteCopied(batch, { copies, overtaken: [...overtaken, ...outdated] });
     } catch (error) {
@@ -122,7 +123,7 @@ export class ArchiveMove {
 
   /** Leaves rows in one place where it can; what can't be done now is done when the move is gone on with. */
   async #cleanUp(made: readonly Copy[]): Promise<void> {
-    const { calls } = this.#sources;
+    const { calls, standing } = this.#sources;
     // A deletion that was not answered may be done yet: only the copy would be left then.
     if (calls.isUnanswered) return;
     try {
@@ -132,6 +133,7 @@ export class ArchiveMove {
         calls.withoutPermit(),
         fresh.filter((_, i) => (found[i] ?? null) !== null),
       );
+      await standing.dropStrays();
     } catch {
       // What ended the move is told.
     }

@@ -88,9 +88,11 @@ export class RestoreMove {
 
   /** Leaves rows in one place where it can; what can't be done now is done when the move is gone on with. */
   async #takeBack(): Promise<void> {
-    const { calls } = this.#sources;
+    const { calls, standing } = this.#sources;
     // A deletion that was not answered may be done yet: nothing would be left then.
-    if (!calls.isUnanswered) await takeBackLive(calls, [...this.#both.values()]);
+    if (calls.isUnanswered) return;
+    await takeBackLive(calls, [...this.#both.values()]);
+    await standing.dropStrays();
   }
 
   get #underWay(): number {
@@ -126,7 +128,7 @@ export class RestoreMove {
   }
 
   async #land(hits: readonly MoveHit[]): Promise<readonly Landed[]> {
-    const { work, calls, tally, pages, pace, liveTarget, ensureLive } = this.#sources;
+    const { work, calls, tally, pages, pace, liveTarget, ensureLive, standing } = this.#sources;
     const rows = hits.flatMap((hit) => toRestore(hit));
     pages.note(
       rows.reduce((sum, { text }) => sum + text.length, 0),
@@ -140,6 +142,7 @@ export class RestoreMove {
       rows,
       (row) => this.#both.set(placeOf(row), row),
     );
+    await standing.assertStanding(landed.map(({ live }) => live.index));
     if (tally.counts.skipped >= MOST_REFUSED) throw tooManyRefused(tally.counts, 'stay archived');
     return landed;
   }
