@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStaging } from '@achilles/query-core/open-staging';
-import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import type {} from '@achilles/testkit';
 import { JOBS, type Job, readExecution } from '@achilles/types';
@@ -11,6 +9,7 @@ import { pino } from 'pino';
 import { describe, expect, inject, test } from 'vitest';
 import { startWorkers } from '../src/start-workers.ts';
 import { endedJob } from './ended-job.ts';
+import { ownElasticsearchStore } from './own-elasticsearch-store.ts';
 import { plainWorkers } from './plain-workers.ts';
 
 const ME = { requestedBy: 'tester' };
@@ -18,20 +17,7 @@ const BEFORE = Date.parse('2026-01-01T00:00:00Z');
 
 describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at $url', ({ url }) => {
   test('archive what is old, bring it back, and create an index', { timeout: 60_000 }, async () => {
-    const own = `moves-${randomUUID()}`;
-    const indices = {
-      pattern: `${own}-r-*`,
-      writePrefix: `${own}-r`,
-      rollover: 'none',
-      ownPrefix: own,
-    } as const;
-    const connection = {
-      target: { node: url },
-      credentials: null,
-      caCert: null,
-      tlsInsecureSkipVerify: false,
-    };
-    const store = await openStore({ kind: 'elasticsearch', connection, indices });
+    const { own, indices, store, close } = await ownElasticsearchStore(url);
     const staging = await openStaging({ kind: 'folder', folder: join(tmpdir(), own) });
     const backend = new RedisBackend({ url: inject('redisUrl'), prefix: own, onError: () => undefined });
     const records = new MemoryJobRecords();
@@ -119,9 +105,7 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
     } finally {
       await workers.stop();
       await backend.close();
-      await store.close();
-      const names = ['a', 'b', '000001', 'mixed'].map((end) => `${own}-r-${end}`).join();
-      await fetch(`${url}/${names},archived-${own}-r?ignore_unavailable=true`, { method: 'DELETE' });
+      await close('a', 'b', '000001', 'mixed');
     }
   });
 });

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { openStore } from '@achilles/query-core/open-store';
 import type {} from '@achilles/testkit';
 import type { JobRecord } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
 import { expect, inject, test } from 'vitest';
 import { openLeftIndices } from '../src/open-left-indices.ts';
+import { ownElasticsearchStore } from './own-elasticsearch-store.ts';
 
 const record = (id: string, status: JobRecord['status']): JobRecord => ({
   ...{ id, status, type: 'archive-by-date', payload: {}, requestedBy: 'tester', createdAt: 0, taken: 1 },
@@ -14,20 +13,7 @@ const record = (id: string, status: JobRecord['status']): JobRecord => ({
 test.each(inject('elasticsearch'))(
   'indices that jobs left closed to writes on $url are opened once those jobs have ended',
   async ({ url }) => {
-    const own = `left-${randomUUID()}`;
-    const indices = {
-      pattern: `${own}-r-*`,
-      writePrefix: `${own}-r`,
-      rollover: 'none',
-      ownPrefix: own,
-    } as const;
-    const connection = {
-      target: { node: url },
-      credentials: null,
-      caCert: null,
-      tlsInsecureSkipVerify: false,
-    };
-    const store = await openStore({ kind: 'elasticsearch', connection, indices });
+    const { own, store, close } = await ownElasticsearchStore(url);
     const records = new MemoryJobRecords();
     const [ended, unknown, active] = ['a', 'b', 'c'].map((end) => `${own}-r-${end}`) as [
       string,
@@ -54,8 +40,7 @@ test.each(inject('elasticsearch'))(
       expect(await store.archive.droppingJobs()).toEqual(['job-c']);
       expect(await openLeftIndices({ store, records })).toEqual([]);
     } finally {
-      await store.close();
-      await fetch(`${url}/${ended},${unknown},${active}?ignore_unavailable=true`, { method: 'DELETE' });
+      await close('a', 'b', 'c');
     }
   },
 );
