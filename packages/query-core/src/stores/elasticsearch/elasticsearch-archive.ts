@@ -23,6 +23,7 @@ import { MoveCalls } from './archive/move-calls.ts';
 import { MovePages } from './archive/move-pages.ts';
 import { candidatesOf } from './archive/move-selection.ts';
 import { MoveTally } from './archive/move-tally.ts';
+import type { Moving } from './archive/moving.ts';
 import { Pace } from './archive/pace.ts';
 import { toPassingBlock } from './archive/passing-block.ts';
 import { RestoreMove } from './archive/restore-move.ts';
@@ -92,18 +93,16 @@ export class ElasticsearchArchive implements ResultArchive {
     const tally = new MoveTally(work.resumeFrom?.counts);
     const { finishing = false } = work;
     const saved = savedState(work.resumeFrom);
+    let begun: readonly Moving[] = [];
     if (saved !== null && move.direction === 'archive')
-      await settleArchive(
-        calls,
-        { archives: await this.#archives(), job: move.job, tally, finishing },
-        saved,
-      );
+      begun = await settleArchive(calls, { archives: await this.#archives(), job: move.job, tally }, saved);
     if (saved !== null && move.direction === 'restore') await settleRestore(calls, tally, saved);
     if (saved !== null) {
       const state = { batch: saved.batch, phase: 'between' };
       await work.save({ counts: tally.counts, state });
     }
-    const isSettled = saved === null || saved.phase === 'between' || move.direction === 'archive';
+    const isSettled =
+      move.direction === 'archive' ? begun.length === 0 : (saved?.phase ?? 'between') === 'between';
     if (finishing && isSettled) return tally.counts;
     const target = await this.#targetOf(move);
     if (target === null) return tally.counts;
@@ -140,7 +139,8 @@ export class ElasticsearchArchive implements ResultArchive {
         await standing.note(archive);
         return archive;
       };
-      const counts = await new ArchiveMove({ ...common, move, now: this.#options.clock, archiveOf }).run();
+      const archiving = new ArchiveMove({ ...common, move, now: this.#options.clock, archiveOf });
+      const counts = await (finishing ? archiving.finish(begun) : archiving.run());
       // Readers see no row live any more that is told to be archived.
       await calls.refresh([this.#live.index]);
       return counts;

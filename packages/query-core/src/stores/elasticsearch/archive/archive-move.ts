@@ -8,7 +8,7 @@ import { readActivity } from './live-activity.ts';
 import type { MoveHit } from './move-pages.ts';
 import { selectionOf } from './move-selection.ts';
 import type { MoveSources } from './move-sources.ts';
-import type { Moving } from './moving.ts';
+import { isSame, type Moving } from './moving.ts';
 import { readAhead } from './read-ahead.ts';
 import { takeBack } from './take-back.ts';
 import { MOST_REFUSED, tooManyRefused } from './too-many-refused.ts';
@@ -56,6 +56,16 @@ export class ArchiveMove {
     } finally {
       await next.end();
     }
+    await this.#save('between');
+    return tally.counts;
+  }
+
+  /** Moves rows that an earlier run had begun to move, and no others. */
+  async finish(begun: readonly Moving[]): Promise<MoveCounts> {
+    const { tally, pace, archiveOf } = this.#sources;
+    await pace.begin();
+    for (const index of new Set(begun.map(({ live }) => live.index))) await archiveOf(index);
+    for (let rows = begun; rows.length > 0; ) rows = await this.#step(rows);
     await this.#save('between');
     return tally.counts;
   }
@@ -128,10 +138,14 @@ export class ArchiveMove {
     if (calls.isUnanswered) return;
     try {
       const fresh = made.filter(({ isNew }) => isNew);
-      const found = await calls.look(fresh.map(({ moving }) => moving.live));
+      const versions = await calls.versions(fresh.map(({ moving }) => moving.live));
       await takeBack(
         calls.withoutPermit(),
-        fresh.filter((_, i) => (found[i] ?? null) !== null),
+        // A row that was written anew may be a restore's, which takes it back because it is archived.
+        fresh.filter(({ moving }, i) => {
+          const there = versions[i] ?? null;
+          return there !== null && isSame(there, moving.version);
+        }),
       );
       await standing.dropStrays();
     } catch {

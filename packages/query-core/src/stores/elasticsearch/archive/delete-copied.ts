@@ -32,7 +32,7 @@ function readAgain(
  * @returns the rows that have changed meanwhile, as they are now
  */
 export async function deleteCopied(
-  batch: Pick<ArchiveBatch, 'calls' | 'tally' | 'isSelected' | 'activity' | 'readActivity'>,
+  batch: ArchiveBatch,
   { copies, overtaken }: Verified,
 ): Promise<readonly Moving[]> {
   const { calls, tally } = batch;
@@ -76,7 +76,8 @@ export async function deleteCopied(
     const verdict = judgeDeletion({ deleted: false, isThere: there !== null, inDoubt, isNew: copy.isNew });
     if (verdict === 'moved') moved(copy.moving);
     if (verdict === 'again') tally.conflict();
-    if (verdict === 'ended' || (verdict === 'again' && copy.isNew)) back.push(copy);
+    // What was deleted and written anew may be a restore's, which takes it back because it is archived.
+    if (verdict === 'ended' || (verdict === 'again' && copy.isNew && !inDoubt)) back.push(copy);
   }
   for (const _ of overtaken) tally.conflict();
   await takeBack(calls, back);

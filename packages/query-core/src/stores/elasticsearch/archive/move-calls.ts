@@ -166,9 +166,9 @@ export class MoveCalls {
     return this.#look(places, {});
   }
 
-  /** Whether anything is there now, refreshed or not. @throws StoreError */
-  async isThere(places: readonly RowIdentity[]): Promise<readonly boolean[]> {
-    return (await this.#look(places, { _source: false })).map((found) => found !== null);
+  /** The versions that are there now, refreshed or not. @throws StoreError */
+  async versions(places: readonly RowIdentity[]): Promise<readonly (Version | null)[]> {
+    return (await this.#look(places, { _source: false })).map((found) => found?.version ?? null);
   }
 
   async #look(

@@ -4,8 +4,8 @@ import { StoreError } from '../../../ports/store-error.ts';
 import { readArchived } from './archive-document.ts';
 import { deleteLanded } from './delete-landed.ts';
 import { landRows } from './land-rows.ts';
-import { landedBefore } from './landed-before.ts';
 import { readActivity } from './live-activity.ts';
+import { liveAlready } from './live-already.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveSources } from './move-sources.ts';
 import type { Moving } from './moving.ts';
@@ -134,12 +134,12 @@ export class RestoreMove {
       rows.reduce((sum, { text }) => sum + text.length, 0),
       rows.length,
     );
-    if (work.finishing) return landedBefore(calls, rows);
-    for (const index of new Set(rows.map(({ live }) => live.index))) await ensureLive(index);
+    const going = work.finishing ? await liveAlready(calls, rows) : rows;
+    for (const index of new Set(going.map(({ live }) => live.index))) await ensureLive(index);
     const readAgain = () => readActivity(calls, liveTarget);
     const landed = await landRows(
       { calls, tally, activity: pace.activity, readActivity: readAgain },
-      rows,
+      going,
       (row) => this.#both.set(placeOf(row), row),
     );
     await standing.assertStanding(landed.map(({ live }) => live.index));

@@ -3,10 +3,10 @@ import { findHits } from '../answer/find-hits.ts';
 import type { Hit, SortValue } from '../answer/group-reader.ts';
 import type { Copy } from './archive-batch.ts';
 import { ARCHIVE_KEY, readArchived, type Source } from './archive-document.ts';
-import { deleteCopied } from './delete-copied.ts';
-import type { Found, MoveCalls } from './move-calls.ts';
+import type { MoveCalls } from './move-calls.ts';
 import type { MoveHit } from './move-pages.ts';
 import type { MoveTally } from './move-tally.ts';
+import type { Moving } from './moving.ts';
 import type { Deleting } from './restore-move.ts';
 import { takeBack } from './take-back.ts';
 
@@ -65,36 +65,18 @@ export interface SettledArchive {
   readonly archives: readonly string[];
   readonly job: string;
   readonly tally: MoveTally;
-  /** Whether it is not gone on with, so that its last batch is finished here. */
-  readonly finishing: boolean;
 }
 
-/** Deletes live rows that stand in the archive as they are live, and takes back the copies of those that have changed. */
-async function finishDeleting(
-  calls: MoveCalls,
-  tally: MoveTally,
-  copies: readonly { readonly copy: Copy; readonly live: Found }[],
-): Promise<void> {
-  const same: Copy[] = [];
-  const changed: Copy[] = [];
-  for (const { copy, live } of copies)
-    if (JSON.stringify(live.source) !== copy.moving.text) changed.push(copy);
-    else same.push({ ...copy, moving: { ...copy.moving, version: live.version } });
-  const unknown = { activity: null, readActivity: async () => null, isSelected: () => false };
-  await deleteCopied({ calls, tally, ...unknown }, { copies: same, overtaken: [] });
-  await takeBack(
-    calls,
-    changed.filter(({ isNew }) => isNew),
-  );
-}
-
-/** Brings an archive that ended in a batch to a state between batches, and counts what that batch has moved. */
+/**
+ * Brings an archive that ended in a batch to a state between batches, and counts what that batch has moved.
+ * @returns the rows of that batch that are copied and live still, as they are now
+ */
 export async function settleArchive(
   calls: MoveCalls,
-  { archives, job, tally, finishing }: SettledArchive,
+  { archives, job, tally }: SettledArchive,
   { batch, phase }: SavedState,
-): Promise<void> {
-  if (archives.length === 0 || phase === 'between') return;
+): Promise<readonly Moving[]> {
+  if (archives.length === 0 || phase === 'between') return [];
   await calls.refresh(archives);
   const ours = [{ term: { [`${ARCHIVE_KEY}.job`]: job } }, { term: { [`${ARCHIVE_KEY}.batch`]: batch } }];
   if (phase === 'copying') {
@@ -102,18 +84,18 @@ export async function settleArchive(
     const first = [...ours, { term: { [`${ARCHIVE_KEY}.first`]: true } }];
     for await (const copies of copiesOf(calls, archives, first)) await takeBack(calls, copies);
     await calls.refresh(archives);
-    return;
+    return [];
   }
+  const left: Moving[] = [];
   for await (const copies of copiesOf(calls, archives, ours)) {
     const found = await calls.look(copies.map(({ moving }) => moving.live));
-    for (const [i, { moving }] of copies.entries())
-      if ((found[i] ?? null) === null) tally.moved(moving.live.index, Buffer.byteLength(moving.text));
-    const isThere = copies.flatMap((copy, i) => {
-      const live = found[i] ?? null;
-      return live === null ? [] : [{ copy, live }];
-    });
-    if (finishing) await finishDeleting(calls, tally, isThere);
+    for (const [i, { moving }] of copies.entries()) {
+      const there = found[i] ?? null;
+      if (there === null) tally.moved(moving.live.index, Buffer.byteLength(moving.text));
+      else left.push({ ...moving, text: JSON.stringify(there.source), version: there.version });
+    }
   }
+  return left;
 }
 
 /** Counts what a restore had deleted of the archive when it ended. */
