@@ -48,14 +48,16 @@ export async function runCase(servers: ChaosServers, options: CaseOptions): Prom
   const { elasticsearch } = servers;
   const rows = new KnownRows(names.live);
   const differences = new Differences();
-  const writer = new Writer(elasticsearch, rows, randomOf(seed, 'writer'));
+  let disturber: Disturber | undefined;
+  const nodesKilled = () => disturber?.nodesKilled ?? 0;
+  const writer = new Writer(elasticsearch, rows, randomOf(seed, 'writer'), nodesKilled);
   await writer.begin(options.rows);
   const installation = await startInstallation(servers, names, randomOf(seed, 'pace').pick(PACES));
   try {
     await installation.ready();
     const caller = new JobCaller(installation.apis, differences);
     await beginJobs(caller);
-    const disturber = new Disturber(servers, installation, randomOf(seed, 'disturbances'), tell);
+    disturber = new Disturber(servers, installation, randomOf(seed, 'disturbances'), tell);
     const counts: SampleCounts = { found: 0, exports: 0, unanswered: 0 };
     const sampled = new AbortController();
     const sampling = { elasticsearch, rows, differences, counts, signal: sampled.signal };

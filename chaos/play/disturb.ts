@@ -23,6 +23,8 @@ export class Disturber {
   readonly #installation: Installation;
   readonly #random: Random;
   readonly #tell: (line: string) => void;
+  /** Changes before a node is killed and after that. */
+  nodesKilled = 0;
   #node: Promise<void> = Promise.resolve();
   #isNodeAway = false;
 
@@ -99,7 +101,9 @@ export class Disturber {
   async #restartNode(place: number, away: number): Promise<void> {
     const node = this.#servers.cluster.nodes[place];
     this.#isNodeAway = true;
+    this.nodesKilled += 1;
     await node?.kill();
+    this.nodesKilled += 1;
     await sleep(away);
     await node?.restart();
     // With two copies of everything, one node at a time may go.

@@ -38,11 +38,14 @@ export class Writer {
   readonly #elasticsearch: ElasticsearchHttp;
   readonly #rows: KnownRows;
   readonly #rng: Rng;
+  readonly #nodesKilled: () => number;
 
-  constructor(elasticsearch: ElasticsearchHttp, rows: KnownRows, rng: Rng) {
+  /** @param nodesKilled how many nodes have been killed until now */
+  constructor(elasticsearch: ElasticsearchHttp, rows: KnownRows, rng: Rng, nodesKilled: () => number) {
     this.#elasticsearch = elasticsearch;
     this.#rows = rows;
     this.#rng = rng;
+    this.#nodesKilled = nodesKilled;
   }
 
   /** Stores the rows that there are when a case begins. @throws when one is refused */
@@ -187,6 +190,7 @@ export class Writer {
     done: readonly number[],
   ): Promise<Outcome> {
     const path = `/${index}/${api}/${encodeURIComponent(id)}?${PATIENCE}`;
+    const killed = this.#nodesKilled();
     try {
       const { status } = await this.#elasticsearch.ask(
         method,
@@ -195,7 +199,8 @@ export class Writer {
       );
       if (done.includes(status)) return 'done';
       // A cluster without a primary for the row, or too busy, says nothing of what has been done.
-      if (status < 500 && status !== 429) return 'refused';
+      // Nor does one that did it and, when the primary's node died, did it again: the second time it was done already.
+      if (status < 500 && status !== 429 && this.#nodesKilled() === killed) return 'refused';
     } catch {
       // A connection that ended, or a node that did not answer in time.
     }
