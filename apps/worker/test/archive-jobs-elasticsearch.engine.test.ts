@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openStaging } from '@achilles/query-core/open-staging';
 import { BullJobQueue, RedisBackend } from '@achilles/queue';
 import type {} from '@achilles/testkit';
-import { JOBS, type Job, readExecution } from '@achilles/types';
+import { JOBS, type Job } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { describe, expect, inject, test } from 'vitest';
@@ -11,6 +11,7 @@ import { startWorkers } from '../src/start-workers.ts';
 import { endedJob } from './ended-job.ts';
 import { ownElasticsearchStore } from './own-elasticsearch-store.ts';
 import { plainWorkers } from './plain-workers.ts';
+import { storedRow } from './stored-row.ts';
 
 const ME = { requestedBy: 'tester' };
 const BEFORE = Date.parse('2026-01-01T00:00:00Z');
@@ -28,16 +29,9 @@ describe.each(inject('elasticsearch'))('jobs that move rows on Elasticsearch at 
     const ended = ({ id }: Job): Promise<Job> => endedJob(queue, id);
     try {
       const index = `${own}-r-a`;
-      const rows = Array.from({ length: 300 }, (_, i) => {
-        const source = {
-          routing: { event_time: i < 200 ? i : BEFORE + i, oid: 'o', hostname: 'h' },
-          event: { ERROR: 101 },
-          f0rtika: { test_uuid: 'u', test_name: 'n' },
-        };
-        const { execution } = readExecution(source);
-        if (execution === null) throw new Error('the row of a test must be counted');
-        return { index, id: `id-${i}`, source, execution };
-      });
+      const rows = Array.from({ length: 300 }, (_, i) =>
+        storedRow(`id-${i}`, i < 200 ? i : BEFORE + i, index),
+      );
       await store.writer.write(rows);
       const order = { before: BEFORE, dryRun: false, dropEmpty: false };
       const dry = await ended(await queue.submit('archive-by-date', { ...order, dryRun: true }, ME));

@@ -7,30 +7,21 @@ import { openStaging } from '@achilles/query-core/open-staging';
 import { openStore } from '@achilles/query-core/open-store';
 import { BullJobQueue, type QueueBackend, RedisBackend } from '@achilles/queue';
 import type {} from '@achilles/testkit';
-import { JOBS, type Job, type JobRecords, readExecution, type StoredExecution } from '@achilles/types';
+import { JOBS, type Job, type JobRecords } from '@achilles/types';
 import { MemoryJobRecords } from '@achilles/types/testing';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { startWorkers, type Workers } from '../src/start-workers.ts';
 import { endedJob } from './ended-job.ts';
 import { indices, plainWorkers } from './plain-workers.ts';
+import { storedRow } from './stored-row.ts';
+import { withMoves } from './with-moves.ts';
 
 const ME = { requestedBy: 'tester' };
 const BEFORE = Date.parse('2026-01-01T00:00:00Z');
 
-function row(id: string, time: number, index = 'achilles-results-a', org = 'o1'): StoredExecution {
-  const source = {
-    routing: { event_time: time, oid: org, hostname: 'h' },
-    event: { ERROR: 101 },
-    f0rtika: { test_uuid: 'u', test_name: 'n' },
-  };
-  const { execution } = readExecution(source);
-  if (execution === null) throw new Error('the row of a test must be counted');
-  return { index, id, source, execution };
-}
-
 const rows = (count: number, index?: string, org?: string) =>
-  Array.from({ length: count }, (_, i) => row(`id-${i}`, i, index, org));
+  Array.from({ length: count }, (_, i) => storedRow(`id-${i}`, i, index, org));
 const all = { dryRun: false, dropEmpty: false, before: BEFORE };
 
 let root = '';
@@ -76,26 +67,13 @@ function work(parts: Partial<Parameters<typeof startWorkers>[0]> = {}): Workers 
 
 const ended = ({ id }: Job): Promise<Job> => endedJob(queue, id);
 
-/** A store whose moves the test decides about. */
-const withMoves = (move: Store['archive']['move']): Store => ({
-  ...store,
-  archive: {
-    count: (...args) => store.archive.count(...args),
-    emptiedBy: (...args) => store.archive.emptiedBy(...args),
-    dropEmpty: (...args) => store.archive.dropEmpty(...args),
-    droppingJobs: () => store.archive.droppingJobs(),
-    openAgain: (job) => store.archive.openAgain(job),
-    move,
-  },
-});
-
 const names = async () =>
   (await store.indices.list(() => true)).map(({ name, docsCount }) => `${name} ${docsCount}`).sort();
 
 describe('archive-by-date', () => {
   test('moves every row before a time, by index, and drops the indices that it emptied', async () => {
     await store.writer.write([...rows(7_000), ...rows(3, 'achilles-results-b')]);
-    await store.writer.write([row('young', BEFORE, 'achilles-results-b')]);
+    await store.writer.write([storedRow('young', BEFORE, 'achilles-results-b')]);
     await store.indexAdmin.create('achilles-results-empty', async () => undefined);
     work();
     const job = await ended(await queue.submit('archive-by-date', { ...all, dropEmpty: true }, ME));
@@ -147,7 +125,7 @@ describe('archive-by-date', () => {
 
   test('drops what an earlier job emptied, and neither a fresh index nor the one that imports write to now', async () => {
     const now = writeIndex(indices, Date.now());
-    await store.writer.write([...rows(3), row('x', 0, 'achilles-results-b'), row('y', 0, now)]);
+    await store.writer.write([...rows(3), storedRow('x', 0, 'achilles-results-b'), storedRow('y', 0, now)]);
     await store.indexAdmin.create('achilles-results-empty', async () => undefined);
     work();
     await ended(await queue.submit('archive-by-date', all, ME));
@@ -218,7 +196,7 @@ describe('archive-by-date', () => {
 
   test('that is cancelled while it waits for the store keeps what it moved until then', async () => {
     await store.writer.write(rows(7_000));
-    const away = withMoves((move, given) =>
+    const away = withMoves(store, (move, given) =>
       store.archive.move(move, {
         ...given,
         onProgress: async (counts) => {
@@ -241,7 +219,7 @@ describe('archive-by-date', () => {
     const entered = Promise.withResolvers<void>();
     const paused = Promise.withResolvers<void>();
     let moved = 0;
-    const pausing = withMoves((move, given) =>
+    const pausing = withMoves(store, (move, given) =>
       store.archive.move(move, {
         ...given,
         onProgress: async (counts) => {
@@ -266,7 +244,7 @@ describe('archive-by-date', () => {
 
   test('that the store refuses fails with what was moved until then', async () => {
     await store.writer.write(rows(7_000));
-    const refusing = withMoves((move, given) =>
+    const refusing = withMoves(store, (move, given) =>
       store.archive.move(move, {
         ...given,
         onProgress: async (counts) => {
@@ -285,7 +263,7 @@ describe('archive-by-date', () => {
 
   test('that may not drop what it emptied fails with what was moved', async () => {
     await store.writer.write(rows(3));
-    const { archive } = withMoves((move, given) => store.archive.move(move, given));
+    const { archive } = withMoves(store, (move, given) => store.archive.move(move, given));
     const dropEmpty = async () => {
       throw new StoreError('unreadable', 'index x is blocked');
     };
@@ -301,7 +279,7 @@ describe('archive-by-date', () => {
   test('waits while the store is away, and goes on where it was', async () => {
     await store.writer.write(rows(7_000));
     let failures = 0;
-    const flaky = withMoves((move, given) =>
+    const flaky = withMoves(store, (move, given) =>
       store.archive.move(move, {
         ...given,
         onProgress: async (counts) => {
@@ -318,7 +296,11 @@ describe('archive-by-date', () => {
 });
 
 test('archive moves groups, and restore brings back what a job archived or a window holds', async () => {
-  await store.writer.write([row('x', 1_000), row('y', 1_000, 'achilles-results-b'), row('z', 2_000)]);
+  await store.writer.write([
+    storedRow('x', 1_000),
+    storedRow('y', 1_000, 'achilles-results-b'),
+    storedRow('z', 2_000),
+  ]);
   work();
   const keys = { groupKeys: ['standalone::u::h::1000'], dryRun: false };
   const archived = await ended(await queue.submit('archive', keys, ME));
@@ -373,10 +355,10 @@ test('a restore that is cancelled keeps what it brought back', async () => {
 
 test('retention moves what was older when it was due', async () => {
   const day = 24 * 3_600 * 1_000;
-  await store.writer.write([row('old', 9 * day - 1), row('kept', 9 * day)]);
+  await store.writer.write([storedRow('old', 9 * day - 1), storedRow('kept', 9 * day)]);
   work();
   const missedRuns = { count: 1, first: '1970-01-10T00:00:00.000Z', last: '1970-01-10T00:00:00.000Z' };
-  await store.writer.write([row('other', 0, 'achilles-results-b')]);
+  await store.writer.write([storedRow('other', 0, 'achilles-results-b')]);
   const payload = { days: 1, scheduledFor: 10 * day, dropEmpty: true, missed: true, missedRuns };
   const job = await ended(await queue.submit('retention', payload, ME));
   expect(job.result).toMatchObject({
@@ -390,11 +372,11 @@ test('retention moves what was older when it was due', async () => {
 });
 
 test('retention that fails is an error in the log, and tells what it made up for', async () => {
-  await store.writer.write([row('old', 0)]);
+  await store.writer.write([storedRow('old', 0)]);
   const logged: { level: number; msg: string; reason?: string }[] = [];
   const reason = 'index x takes no writes; nothing was lost';
   work({
-    store: withMoves(async () => {
+    store: withMoves(store, async () => {
       throw new StoreError('unreadable', reason);
     }),
     log: pino({ level: 'error' }, { write: (text: string) => void logged.push(JSON.parse(text)) }),

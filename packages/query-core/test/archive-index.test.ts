@@ -21,10 +21,7 @@ test('an index is created where reads see it, and nowhere else', () => {
   expect(newIndexProblem(settings, 'a-old')).toMatch(/no index that results are read from/);
   expect(newIndexProblem(settings, 'archived-a')).toMatch(/no index that results are read from/);
   expect(newIndexProblem({ pattern: 'achilles-*' }, 'achilles-risk-acceptances')).toMatch(/no index/);
-  for (const prefix of ['a-', 'a-b-', 'a-b.', 'a-b_'])
-    expect(newIndexProblem(settings, prefix)).toBe(
-      `'${prefix}' ends with ${prefix.at(-1)}; something must follow it, such as ${prefix}2026.04`,
-    );
+  for (const name of ['a-', 'a-b-', 'a-b.', 'a-b_']) expect(newIndexProblem(settings, name)).toBeNull();
   expect(newIndexProblem({ pattern: 'a*' }, 'a')).toBeNull();
   expect(newIndexProblem(settings, 'a-NEW')).toMatch(/can't be the name of an index/);
 });

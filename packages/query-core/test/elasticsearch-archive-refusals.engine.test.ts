@@ -1,22 +1,20 @@
-import type { TestElasticsearch } from '@achilles/testkit';
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { archiveBefore, document, restoreJob, run } from '../testing/archive-contract/moves.ts';
-import { elasticsearchArchiveWorld } from '../testing/elasticsearch/archive-world.ts';
+import {
+  describeArchiveWorlds,
+  type ElasticsearchArchiveWorld,
+} from '../testing/elasticsearch/archive-worlds.ts';
 
-type World = Awaited<ReturnType<typeof elasticsearchArchiveWorld>>;
-
-const servers: readonly TestElasticsearch[] = inject('elasticsearch');
-describe.each(servers.map((server) => [server.description, server]))('moves on %s', (_, { url }) => {
-  let world: World;
+describeArchiveWorlds('moves', (opened) => {
+  let world: ElasticsearchArchiveWorld;
   let live: string;
   let archive: string;
   beforeEach(async () => {
-    world = await elasticsearchArchiveWorld(url);
+    world = opened();
     live = world.named('achilles-results-a');
     archive = `archived-${world.sandbox.settings.writePrefix}`;
     for (let i = 0; i < 5; i++) await world.put(live, `${i}`, document({ note: `${i}` }));
   });
-  afterEach(() => world.close());
 
   const block = (index: string, on: boolean | null, kind = 'write') =>
     world.sandbox.client.indices.putSettings({ index, settings: { [`index.blocks.${kind}`]: on } });

@@ -4,17 +4,6 @@ import { afterArchive, runArchive } from './run-archive.ts';
 
 const DAY_MS = 24 * 3_600 * 1_000;
 
-const NOTHING: ArchiveResult = {
-  archived: 0,
-  skipped: 0,
-  conflicts: 0,
-  bytes: 0,
-  perIndex: [],
-  errors: [],
-  dryRun: false,
-  droppedIndices: [],
-};
-
 /** Archives rows that were older than the retention when its schedule had it begin. */
 export const retentionProcessor: Processor<'retention'> = {
   async run({ payload: { days, scheduledFor, dropEmpty, missed, missedRuns }, ...context }) {
@@ -25,7 +14,6 @@ export const retentionProcessor: Processor<'retention'> = {
       ...(missedRuns !== undefined && { missedRuns }),
     });
     const tellSoFar = (result: ArchiveResult) => context.tellSoFar(toResult(result));
-    tellSoFar(NOTHING);
     return toResult(await runArchive({ ...context, tellSoFar }, { rows, dryRun: false, dropEmpty }));
   },
   afterEnd: (parts, { dropEmpty }, id) => afterArchive(parts, dropEmpty, id),

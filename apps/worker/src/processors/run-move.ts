@@ -40,16 +40,16 @@ export async function runMove<R>(
   const { store, signal, checkpoint, archiveRowsPerSecond } = context;
   if (dryRun) return toResult(await countRows(context, move));
   const saved: SavedMove | undefined = checkpoint === undefined ? undefined : SavedMove.parse(checkpoint);
-  const total = saved?.total ?? (await countRows(context, move)).moved;
-  if (saved === undefined) await context.saveCheckpoint({ total });
-  let counts = saved?.move?.counts ?? NOTHING;
+  let counts = NOTHING;
   const reach = (reached: MoveCounts) => {
     counts = reached;
     context.tellSoFar(toResult(counts));
   };
+  reach(saved?.move?.counts ?? NOTHING);
+  const total = saved?.total ?? (await countRows(context, move)).moved;
+  if (saved === undefined) await context.saveCheckpoint({ total });
   const report = (underWay = 0) =>
     context.report(moveProgress(PHASES[move.direction], counts, total, underWay));
-  reach(counts);
   await report();
   const finishing = signal.reason instanceof JobCancelled;
   const work = {

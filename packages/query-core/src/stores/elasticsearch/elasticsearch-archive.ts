@@ -74,12 +74,13 @@ export class ElasticsearchArchive implements ResultArchive {
         saved,
       );
     if (saved !== null && move.direction === 'restore') await settleRestore(calls, tally, saved);
-    if (saved !== null) {
+    const isSettled =
+      move.direction === 'archive' ? begun.length === 0 : (saved?.phase ?? 'between') === 'between';
+    // What is only to be finished is begun until it is: a worker that ends before that leaves it to the next.
+    if (saved !== null && (isSettled || !finishing)) {
       const state = { batch: saved.batch, phase: 'between' };
       await work.save({ counts: tally.counts, state });
     }
-    const isSettled =
-      move.direction === 'archive' ? begun.length === 0 : (saved?.phase ?? 'between') === 'between';
     if (finishing && isSettled) return tally.counts;
     const target = await this.#views.targetOf(move);
     if (target === null) return tally.counts;

@@ -74,7 +74,7 @@ const isNote = (value: unknown): value is ArchiveNote => {
 function withDotted(source: Source, dotted: ArchiveNote['dotted'] = []): Source {
   if (dotted.length === 0) return source;
   const entries = Object.entries(source);
-  for (const [place, key, value] of dotted) entries.splice(Number(place), 0, [key, value]);
+  for (const [place, key, value] of dotted) entries.splice(place, 0, [key, value]);
   return Object.fromEntries(entries);
 }
 

@@ -60,12 +60,17 @@ export class ArchiveMove {
     return tally.counts;
   }
 
-  /** Moves rows that an earlier run had begun to move, and no others. */
+  /**
+   * Moves rows that an earlier run had begun to move, and no others; those that are not asked for any more stay. They are
+   * still of its last batch, and nothing is saved before they are moved: a run that ends here too leaves them to the next.
+   */
   async finish(begun: readonly Moving[]): Promise<MoveCounts> {
-    const { tally, pace, archiveOf } = this.#sources;
+    const { move, tally, pace, archiveOf } = this.#sources;
+    const isSelected = selectionOf(move);
+    let rows: readonly Moving[] = begun.filter(({ text }) => isSelected(text));
     await pace.begin();
-    for (const index of new Set(begun.map(({ live }) => live.index))) await archiveOf(index);
-    for (let rows = begun; rows.length > 0; ) rows = await this.#step(rows);
+    for (const index of new Set(rows.map(({ live }) => live.index))) await archiveOf(index);
+    while (rows.length > 0) rows = await this.#copyAndDelete(rows, async () => undefined);
     await this.#save('between');
     return tally.counts;
   }
@@ -104,9 +109,14 @@ export class ArchiveMove {
 
   async #step(rows: readonly Moving[]): Promise<readonly Moving[]> {
     if (rows.length === 0) return [];
-    const { calls, tally, move, now, pace, liveTarget, standing } = this.#sources;
     this.#batch += 1;
     await this.#save('copying');
+    return this.#copyAndDelete(rows, () => this.#save('deleting'));
+  }
+
+  /** @param copied called once the copies are verified, before anything is deleted */
+  async #copyAndDelete(rows: readonly Moving[], copied: () => Promise<void>): Promise<readonly Moving[]> {
+    const { calls, tally, move, now, pace, liveTarget, standing } = this.#sources;
     const batch: ArchiveBatch = {
       calls,
       tally,
@@ -123,7 +133,7 @@ export class ArchiveMove {
       await calls.refresh([...new Set(made.map(({ moving }) => moving.archived.index))]);
       const { copies, overtaken } = await verifyCopies(batch, made);
       await standing.assertStanding(copies.map(({ moving }) => moving.archived.index));
-      await this.#save('deleting');
+      await copied();
       return await deleteCopied(batch, { copies, overtaken: [...overtaken, ...outdated] });
     } catch (error) {
       await this.#cleanUp(made);
