@@ -8,7 +8,7 @@ import { toolchain } from './setup/toolchain.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** As in the Dockerfile, whose processes these are. */
-const PRODUCTION = ['--max-semi-space-size=4'];
+const PRODUCTION = ['--max-semi-space-size=2'];
 
 const COMMANDS = {
   start: {

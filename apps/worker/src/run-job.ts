@@ -34,7 +34,7 @@ async function run<N extends JobName>(type: N, held: HeldJob, { parts, log, cloc
     signal: held.signal,
     checkpoint: held.checkpoint,
     report: (progress) => held.report(progress),
-    saveCheckpoint: (checkpoint) => held.saveCheckpoint(checkpoint),
+    saveCheckpoint: (checkpoint, progress) => held.saveCheckpoint(checkpoint, progress),
     tellSoFar: (result) => held.tellSoFar(result),
     assertHeld: () => held.assertHeld(),
   };

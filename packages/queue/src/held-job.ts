@@ -110,8 +110,12 @@ export class HeldJob {
     }
   }
 
-  /** Saves where to go on from, in the record; earlier failures are over then. @throws LockLost, RetryableFailure */
-  async saveCheckpoint(checkpoint: unknown): Promise<void> {
+  /**
+   * Saves where to go on from, in the record, and how far the job is by then; earlier failures are over then.
+   * @throws LockLost, RetryableFailure
+   */
+  async saveCheckpoint(checkpoint: unknown, progress = this.#progress): Promise<void> {
+    this.#progress = progress;
     await this.#save({ checkpoint, trouble: undefined });
   }
 

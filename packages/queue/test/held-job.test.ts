@@ -116,6 +116,8 @@ test('progress is written once a second, and the last of it with what is saved n
   expect((await kept())?.progress.done).toBe(1);
   await job.saveCheckpoint({ line: 1 });
   expect((await kept())?.progress.done).toBe(50);
+  await job.saveCheckpoint({ line: 2 }, { phase: 'x', done: 55, total: 60 });
+  expect((await kept())?.progress.done).toBe(55);
   await job.report({ phase: 'x', done: 60, total: 60 });
   await job.end({ status: 'completed', result: { rows: 60 } });
   expect(await kept()).toEqual({

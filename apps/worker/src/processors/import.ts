@@ -1,6 +1,6 @@
 import { decompressed, type ImportCheckpoint, importExecutions } from '@achilles/query-core';
 import { FinalFailure } from '@achilles/queue';
-import { JOBS } from '@achilles/types';
+import { JOBS, type JobProgress } from '@achilles/types';
 import { z } from 'zod';
 import type { JobContext, Processor } from './processor.ts';
 
@@ -8,7 +8,7 @@ const PHASE = 'importing';
 /** Bytes are counted when they are handed on: in pieces so small that what was counted was nearly all worked on too. */
 const PIECE_BYTES = 64 * 1024;
 
-/** How far the import is, and how many bytes of the upload had been read by then. */
+/** How far the import is, and how many bytes of the upload that is. */
 const Saved = JOBS.import.result.extend({ line: z.int(), bytes: z.int() });
 
 function damagedGzip(error: unknown): unknown {
@@ -24,6 +24,8 @@ class ImportJob {
   readonly #context: JobContext<'import'>;
   readonly #saved: z.output<typeof Saved> | undefined;
   #read = 0;
+  /** How many bytes had been read when the batch that is being stored was full; the one after it is read meanwhile. */
+  #full = 0;
 
   constructor(context: JobContext<'import'>) {
     this.#context = context;
@@ -33,11 +35,14 @@ class ImportJob {
   async run() {
     const { payload, store, indices, signal } = this.#context;
     signal.throwIfAborted();
-    await this.#report();
+    await this.#context.report(this.#progress);
     const result = await importExecutions(decompressed(this.#upload()), {
       settings: indices,
       writer: {
-        write: (rows) => store.writer.write(rows, () => this.#context.assertHeld()),
+        write: (rows) => {
+          this.#full = this.#read;
+          return store.writer.write(rows, () => this.#context.assertHeld());
+        },
         count: () => store.writer.count(),
       },
       signal,
@@ -66,18 +71,17 @@ class ImportJob {
 
   /** A job that goes on reads the upload from its beginning; what was told before does not go back. */
   get #bytes(): number {
-    return Math.max(this.#read, this.#saved?.bytes ?? 0);
+    return Math.max(this.#full, this.#saved?.bytes ?? 0);
   }
 
   async #save(checkpoint: ImportCheckpoint): Promise<void> {
     const { added, replaced, unchanged, refused, refusals } = checkpoint;
     this.#context.tellSoFar({ added, replaced, unchanged, refused, refusals: [...refusals] });
-    await this.#context.saveCheckpoint({ ...checkpoint, bytes: this.#bytes });
-    await this.#report();
+    await this.#context.saveCheckpoint({ ...checkpoint, bytes: this.#bytes }, this.#progress);
   }
 
-  #report(): Promise<void> {
-    return this.#context.report({ phase: PHASE, done: this.#bytes, total: this.#context.payload.bytes });
+  get #progress(): JobProgress {
+    return { phase: PHASE, done: this.#bytes, total: this.#context.payload.bytes };
   }
 }
 

@@ -22,8 +22,8 @@ export interface JobContext<N extends JobName> extends WorkerParts {
   report(progress: JobProgress): Promise<void>;
   /** Where to go on from; undefined at the beginning. */
   readonly checkpoint: unknown;
-  /** Saves where to go on from, with the job: whoever takes it next finds it. @throws LockLost */
-  saveCheckpoint(checkpoint: unknown): Promise<void>;
+  /** Saves where to go on from, and how far that is, with the job: whoever takes it next finds it. @throws LockLost */
+  saveCheckpoint(checkpoint: unknown, progress?: JobProgress): Promise<void>;
   /** Tells what the job came to so far: its result should it be cancelled or fail. */
   tellSoFar(result: ResultOf<N>): void;
   /** To be called before every write. @throws LockLost when another worker has the job */

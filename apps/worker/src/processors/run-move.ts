@@ -48,19 +48,18 @@ export async function runMove<R>(
   reach(saved?.move?.counts ?? NOTHING);
   const total = saved?.total ?? (await countRows(context, move)).moved;
   if (saved === undefined) await context.saveCheckpoint({ total });
-  const report = (underWay = 0) =>
-    context.report(moveProgress(PHASES[move.direction], counts, total, underWay));
-  await report();
+  const progress = (underWay = 0) => moveProgress(PHASES[move.direction], counts, total, underWay);
+  await context.report(progress());
   const finishing = signal.reason instanceof JobCancelled;
   const work = {
     permit: context.assertHeld,
     save: async (reached: MoveCheckpoint) => {
       reach(reached.counts);
-      await context.saveCheckpoint({ total, move: reached });
+      await context.saveCheckpoint({ total, move: reached }, progress());
     },
     onProgress: async (reached: MoveCounts, underWay?: number) => {
       reach(reached);
-      await report(underWay);
+      await context.report(progress(underWay));
     },
     resumeFrom: saved?.move,
     finishing,
@@ -75,6 +74,6 @@ export async function runMove<R>(
     throw new FinalFailure(error.message, { cause: error });
   }
   signal.throwIfAborted();
-  await report();
+  await context.report(progress());
   return toResult(counts);
 }

@@ -89,8 +89,9 @@ describe('while Elasticsearch is', () => {
     const reading = new Reading(api, 'stored');
     elasticsearch.pause();
     await expectRefusals(id);
+    // The worker waits for what it stores and then for the record of the job, and each look at the job waits too.
     await expect
-      .poll(async () => (await api.job(id)).error, { timeout: 8_000 })
+      .poll(async () => (await api.job(id)).error, { timeout: 25_000 })
       .toBe('the data store is not available');
     elasticsearch.resume();
     await expectRecovery(id, reading);

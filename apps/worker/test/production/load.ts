@@ -1,8 +1,12 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { rows } from './rows.ts';
 
 const CONNECTIONS = 20;
+/** How often a replica is asked whether it is ready, and how often in a row it must not be, as a load balancer does. */
+const LOOK_MS = 500;
+const LOOKS = 3;
 /** Every so many requests one asks for a job. */
 const IMPORTS = 10;
 
@@ -18,7 +22,7 @@ export interface Sent {
 
 /**
  * Callers that keep their connections, spread over replicas by turns, each sending as soon as it is answered. A replica
- * that refuses a connection is left alone from then on; any other failure counts.
+ * that is seen not to be ready is left alone from then on.
  */
 export class Load {
   readonly sent: Sent[] = [];
@@ -26,19 +30,29 @@ export class Load {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   readonly #gone = new Set<string>();
   readonly #replicas: readonly string[];
-  readonly #callers: Promise<void>[];
+  readonly #running: Promise<void>[];
   #turn = 0;
   #stopped = false;
 
   constructor(replicas: readonly string[]) {
     this.#replicas = replicas;
-    this.#callers = Array.from({ length: CONNECTIONS }, () => this.#keepSending());
+    const callers = Array.from({ length: CONNECTIONS }, () => this.#keepSending());
+    this.#running = [...callers, ...replicas.map((replica) => this.#watch(replica))];
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all(this.#callers);
+    await Promise.all(this.#running);
     this.#agent.destroy();
+  }
+
+  async #watch(replica: string): Promise<void> {
+    for (let unready = 0; !this.#stopped && unready < LOOKS; ) {
+      const { ok } = await fetch(`${replica}/health/ready`);
+      unready = ok ? 0 : unready + 1;
+      await sleep(LOOK_MS);
+    }
+    this.#gone.add(replica);
   }
 
   async #keepSending(): Promise<void> {
@@ -47,14 +61,13 @@ export class Load {
       const left = this.#replicas.filter((replica) => !this.#gone.has(replica));
       const to = left[turn % left.length];
       if (to === undefined) {
-        this.failures.push(new Error('every replica refuses connections'));
+        this.failures.push(new Error('no replica is ready'));
         return;
       }
       try {
         this.sent.push(await this.#send(to, turn % IMPORTS === 0));
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') this.#gone.add(to);
-        else this.failures.push(error);
+        this.failures.push(error);
       }
     }
   }
