@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { environment } from './config.ts';
 import { setGuard } from './guard.ts';
+import { pauseProcess } from './pause-process.ts';
 import type { LocalServer } from './server.ts';
 import { until } from './until.ts';
 
@@ -93,7 +94,9 @@ export async function spawnServer(server: ServerProcess): Promise<SpawnedServer>
     milliseconds: performance.now() - started,
     stop: () => stop(child),
     kill: () => kill(child),
-    pause: () => void child.kill('SIGSTOP'),
+    pause: () => {
+      if (child.pid !== undefined) pauseProcess(child.pid);
+    },
     resume: () => void child.kill('SIGCONT'),
   };
 }
