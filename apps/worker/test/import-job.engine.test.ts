@@ -20,6 +20,7 @@ import { endedJob } from './ended-job.ts';
 import { plainWorkers } from './plain-workers.ts';
 
 const ME = { requestedBy: 'tester' };
+const PIECE_BYTES = 64 * 1024;
 
 const line = (i: number) =>
   JSON.stringify({
@@ -141,6 +142,38 @@ describe.each(BACKENDS)('an import %s', (_, openBackend) => {
     await expect.poll(() => staging.list()).toEqual([]);
     expect(running.counts).toMatchObject({ import: { settled: { completed: 1 } } });
     expect(logged).toContainEqual(expect.objectContaining({ msg: 'job completed', job: id, type: 'import' }));
+  });
+
+  test('tells how far it is with each batch that is stored, and does not count what is read ahead', async () => {
+    const told: [number, number][] = [];
+    let reached = Promise.withResolvers<void>();
+    let go = Promise.withResolvers<void>();
+    // Each batch is held until the job was looked at, with all the time that reading ahead takes.
+    const slow = withWrites(async (rows) => {
+      reached.resolve();
+      await go.promise;
+      return store.writer.write(rows);
+    });
+    work({ store: slow });
+    const { id } = await upload(lines(45_000));
+    for (let batch = 0; batch < 3; batch++) {
+      await reached.promise;
+      await sleep(300);
+      const { done = Number.NaN, total = 0 } = (await queue.get(id))?.progress ?? {};
+      told.push([done, total]);
+      const held = go;
+      reached = Promise.withResolvers();
+      go = Promise.withResolvers();
+      held.resolve();
+    }
+    await ended(id);
+    const bytes = Buffer.byteLength(lines(45_000));
+    for (const [i, rows] of [0, 20_000, 40_000].entries()) {
+      const stored = Buffer.byteLength(lines(rows));
+      // Bytes are handed on in pieces, in the last of which a batch may end anywhere.
+      const isStored = expect.toSatisfy((done: number) => done >= stored && done < stored + PIECE_BYTES);
+      expect(told[i]).toEqual([isStored, bytes]);
+    }
   });
 
   test('takes gzip, several files after each other too', async () => {

@@ -79,11 +79,11 @@ describe('a Redis that is away', () => {
     const backend = open(server.url);
     const queue = new BullJobQueue(backend, JOBS, new MemoryJobRecords());
     await submit(queue);
-    process.kill(server.pid ?? 0, 'SIGSTOP');
+    server.pause();
     const started = performance.now();
     await expect(submit(queue)).rejects.toThrow(QueueError);
     expect(performance.now() - started).toBeLessThan(4_500);
-    process.kill(server.pid ?? 0, 'SIGCONT');
+    server.resume();
     await expect.poll(() => queue.check().catch(String), { timeout: 10_000 }).toBeUndefined();
     await backend.close();
     await server.stop();

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const MOST_WAITS = 1_000;
@@ -12,18 +13,25 @@ function found<T>(read: () => T): T | undefined {
   }
 }
 
-/** Whether every thread of a process is stopped; true where the system does not tell. */
+/** Whether every thread of a process is stopped or has ended; true where the system does not tell. */
 function isStopped(pid: number): boolean {
   const threads = found(() => readdirSync(`/proc/${pid}/task`)) ?? [];
   return threads.every((thread) => {
     const status = found(() => readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8'));
-    return status === undefined || /^State:\tT/m.test(status);
+    return status === undefined || /^State:\t[TZX]/m.test(status);
   });
 }
 
-/** Stops a process where it is (SIGSTOP). On a busy machine its threads go on for a while, which is waited out. */
-export function pauseProcess(pid: number): void {
-  process.kill(pid, 'SIGSTOP');
+/**
+ * Stops a process where it is (SIGSTOP); one that has ended stays so. On a busy machine its threads go on for a while,
+ * which is waited out: a request that is sent afterwards must not be answered.
+ * @throws when threads still run after five seconds
+ */
+export function pauseProcess(child: ChildProcess): void {
+  if (!child.kill('SIGSTOP') || child.pid === undefined) return;
   const nothing = new Int32Array(new SharedArrayBuffer(4));
-  for (let waits = 0; waits < MOST_WAITS && !isStopped(pid); waits++) Atomics.wait(nothing, 0, 0, WAIT_MS);
+  for (let waits = 0; !isStopped(child.pid); waits++) {
+    if (waits === MOST_WAITS) throw new Error(`process ${child.pid} still runs after SIGSTOP`);
+    Atomics.wait(nothing, 0, 0, WAIT_MS);
+  }
 }

@@ -94,9 +94,7 @@ export async function spawnServer(server: ServerProcess): Promise<SpawnedServer>
     milliseconds: performance.now() - started,
     stop: () => stop(child),
     kill: () => kill(child),
-    pause: () => {
-      if (child.pid !== undefined) pauseProcess(child.pid);
-    },
+    pause: () => pauseProcess(child),
     resume: () => void child.kill('SIGCONT'),
   };
 }

@@ -85,7 +85,7 @@ class ImportJob {
   }
 }
 
-/** Imports an upload; its progress counts bytes of the upload as it was sent. */
+/** Imports an upload; its progress counts bytes of the upload, as it was sent, up to where its rows are stored. */
 export const importProcessor: Processor<'import'> = {
   run: (context) => new ImportJob(context).run(),
   afterEnd: ({ staging }, { upload }) => staging.remove(upload),

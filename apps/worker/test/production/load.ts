@@ -47,10 +47,14 @@ export class Load {
   }
 
   async #watch(replica: string): Promise<void> {
-    for (let unready = 0; !this.#stopped && unready < LOOKS; ) {
-      const { ok } = await fetch(`${replica}/health/ready`);
-      unready = ok ? 0 : unready + 1;
-      await sleep(LOOK_MS);
+    try {
+      for (let unready = 0; !this.#stopped && unready < LOOKS; ) {
+        const { ok } = await fetch(`${replica}/health/ready`);
+        unready = ok ? 0 : unready + 1;
+        await sleep(LOOK_MS);
+      }
+    } catch (error) {
+      this.failures.push(error);
     }
     this.#gone.add(replica);
   }
